@@ -1,0 +1,1 @@
+"""Facet's commands, one file each."""

@@ -1,0 +1,1 @@
+"""One loaded model at work, in a process of its own."""

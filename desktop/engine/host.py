@@ -1,0 +1,151 @@
+"""The engine process: one thread reads requests, one background thread owns all MLX work.
+
+Requests come as JSON lines on stdin, events leave as JSON lines on stdout. The process ends
+when stdin does, whatever it is at, so that it never outlives its window.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.messages import read_conversation
+from desktop.problems import Problem
+
+from .generation import Generator, release_memory
+from .protocol import (
+    Cancel,
+    Event,
+    Failed,
+    Generate,
+    Load,
+    Loaded,
+    Request,
+    Shutdown,
+    Unload,
+    Unloaded,
+    decode,
+    encode,
+)
+
+
+class Host:
+    """Serves one window: `read` runs on the main thread, `work` on the MLX thread."""
+
+    def __init__(self, requests: BinaryIO, events: BinaryIO) -> None:
+        self._requests = requests
+        self._events = events
+        self._waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._cancelled: set[int] = set()
+        self._generator: Generator | None = None
+
+    def serve(self) -> None:
+        """Serve until stdin ends or a Shutdown comes."""
+        threading.Thread(target=self._work, name="mlx", daemon=True).start()
+        for line in self._requests:
+            try:
+                request = decode(line)
+            except ValueError as error:
+                self._tell(Failed(None, "unexpected", {"detail": str(error)}))
+                continue
+            if isinstance(request, Cancel):
+                self._cancelled.add(request.id)
+            elif isinstance(request, Shutdown):
+                return
+            else:
+                self._waiting.put(request)
+
+    def _work(self) -> None:
+        while True:
+            request = self._waiting.get()
+            try:
+                self._carry_out(request)
+            except BrokenPipeError:
+                os._exit(0)
+            except Problem as problem:
+                self._fail(request, problem)
+            except MemoryError:
+                self._fail(request, Problem("out_of_memory"))
+            except Exception as error:
+                # One bad request must not end the engine: it is told, and the next is served.
+                self._fail(request, _problem_of(error))
+
+    def _carry_out(self, request: Request) -> None:
+        match request:
+            case Load(folder):
+                self._load(Path(folder))
+            case Generate():
+                self._generate(request)
+            case Unload():
+                self._generator = None
+                release_memory()
+                self._tell(Unloaded())
+            case _:
+                raise TypeError(request)
+
+    def _load(self, folder: Path) -> None:
+        self._generator = None
+        release_memory()
+        generator = self._generator = Generator(folder)
+        checkpoint = generator.checkpoint
+        self._tell(
+            Loaded(
+                folder=str(folder),
+                name=checkpoint.name,
+                sees=checkpoint.sees,
+                hears=checkpoint.hears,
+                context=checkpoint.config.context,
+                load_ms=generator.load_ms,
+                weight_bytes=checkpoint.weight_bytes,
+            )
+        )
+
+    def _generate(self, request: Generate) -> None:
+        if self._generator is None:
+            raise Problem("no_model")
+        for event in self._generator.answer(
+            read_conversation(request.conversation),
+            request.sampling,
+            request=request.id,
+            cancelled=lambda: request.id in self._cancelled,
+        ):
+            self._tell(event)
+        self._cancelled.discard(request.id)
+
+    def _fail(self, request: Request, problem: Problem) -> None:
+        identity = request.id if isinstance(request, Generate) else None
+        self._tell(Failed(identity, problem.kind, problem.details))
+
+    def _tell(self, event: Event) -> None:
+        self._events.write(encode(event))
+        self._events.flush()
+
+
+def _problem_of(error: Exception) -> Problem:
+    """MLX reports a failed allocation as a RuntimeError that names it."""
+    text = str(error)
+    if "alloc" in text.lower() or "Insufficient Memory" in text:
+        return Problem("out_of_memory")
+    return Problem("unexpected", detail=text.splitlines()[0] if text else type(error).__name__)
+
+
+def main() -> None:
+    """Run the engine process on this process's stdin and stdout."""
+    # A Ctrl-C in the terminal reaches the whole group; the window decides when the engine ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Only events may reach the window: whatever a library prints goes to stderr.
+    events = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        Host(sys.stdin.buffer, events).serve()
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""Messages between a window and the engine process: dataclasses, one JSON line each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the next token is drawn; None stands for the checkpoint's own default.
+
+    Temperature 0 is greedy. `max_tokens` None goes on to the end of the context.
+    """
+
+    temperature: float | None = None
+    top_p: float | None = None
+    top_k: int | None = None
+    seed: int | None = None
+    max_tokens: int | None = None
+    ignore_eos: bool = False
+
+
+@dataclass(frozen=True)
+class Load:
+    """Load the checkpoint in `folder`, in place of whatever is loaded."""
+
+    folder: str
+
+
+@dataclass(frozen=True)
+class Generate:
+    """Answer a conversation; `conversation` is in the form of `desktop.messages`."""
+
+    id: int
+    conversation: dict[str, Any]
+    sampling: Sampling = field(default_factory=Sampling)
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop answering `id`: within a token while decoding, a chunk while reading the prompt."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class Unload:
+    """Forget the model and give its memory back."""
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    """End the engine process."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A model is ready; `context` is in tokens, `load_ms` in ms, `weight_bytes` in bytes."""
+
+    folder: str
+    name: str
+    sees: bool
+    hears: bool
+    context: int
+    load_ms: float
+    weight_bytes: int
+
+
+@dataclass(frozen=True)
+class Unloaded:
+    """No model is loaded any more."""
+
+
+@dataclass(frozen=True)
+class PromptRead:
+    """The prompt of `id` was measured, in tokens, before it is computed."""
+
+    id: int
+    tokens: int
+    reused: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`done` of `total` prompt tokens are computed."""
+
+    id: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class ThoughtPiece:
+    """More of the thought."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class AnswerPiece:
+    """More of the answer."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ToolCalled:
+    """The model asks for a tool."""
+
+    id: int
+    name: str
+    arguments: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """The reply has ended; `reason` is stop, length or cancelled, times in ms, memory in bytes."""
+
+    id: int
+    reason: str
+    token_ids: list[int]
+    prompt_tokens: int
+    reused_tokens: int
+    computed_tokens: int
+    prefill_ms: float
+    decode_ms: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A request ended in a `desktop.problems.Problem`; `id` is None outside an answer."""
+
+    id: int | None
+    kind: str
+    details: dict[str, str]
+
+
+Request = Load | Generate | Cancel | Unload | Shutdown
+Event = (
+    Loaded
+    | Unloaded
+    | PromptRead
+    | Progress
+    | ThoughtPiece
+    | AnswerPiece
+    | ToolCalled
+    | Done
+    | Failed
+)
+
+_KINDS: dict[str, type[Any]] = {
+    kind.__name__: kind for union in (Request, Event) for kind in union.__args__
+}
+
+
+def encode(message: Request | Event) -> bytes:
+    """One message as a line of JSON, newline included."""
+    body = {"type": type(message).__name__, **asdict(message)}
+    return json.dumps(body, ensure_ascii=False).encode() + b"\n"
+
+
+def decode(line: bytes) -> Any:
+    """The message in a line; raises ValueError on a line that is none."""
+    body = json.loads(line)
+    try:
+        kind = _KINDS[body.pop("type")]
+        if kind is Generate:
+            body["sampling"] = Sampling(**body["sampling"])
+        return kind(**body)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"not a message of the engine: {line[:80]!r}") from error

@@ -1,0 +1,1 @@
+"""Gemma 4 in MLX: checkpoints and arrays, nothing of chats, processes or windows."""

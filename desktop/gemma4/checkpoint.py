@@ -1,0 +1,204 @@
+"""A checkpoint folder, as people have it on disk → a model ready to run."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mlx.core as mx
+import mlx.nn as nn
+from mlx_lm.utils import infer_quant_config
+from tokenizers import Tokenizer
+
+from desktop.problems import Problem
+
+from .config import GEMMA4_TYPES, Config, SamplingDefaults
+from .model import Gemma4, senses_in
+
+_END_TOKENS = ("<eos>", "<turn|>", "<|tool_response>")
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Everything that can be known of a checkpoint before its weights are read.
+
+    `stop_ids` end a reply. `picture_tokens` is the default detail of a picture, in soft tokens.
+    `weight_bytes` is what the weights take, in bytes.
+    """
+
+    folder: Path
+    name: str
+    config: Config
+    tokenizer: Tokenizer
+    stop_ids: frozenset[int]
+    sampling: SamplingDefaults
+    picture_tokens: int
+    shards: tuple[Path, ...]
+    sees: bool
+    hears: bool
+    weight_bytes: int
+
+
+def open_checkpoint(folder: Path) -> Checkpoint:
+    """Read what a folder declares; raises Problem where it is no whole Gemma 4 checkpoint."""
+    declared = _read_config(folder)
+    try:
+        config = Config.from_dict(declared)
+    except (TypeError, ValueError, KeyError) as error:
+        raise Problem("unreadable_config", path=folder / "config.json") from error
+    shards = _find_shards(folder)
+    headers = [_read_header(shard) for shard in shards]
+    tensors = [name for header in headers for name in header]
+    sees, hears = senses_in(tensors)
+    tokenizer = _read_tokenizer(folder)
+    generation = _read_optional(folder / "generation_config.json")
+    processor = _read_optional(folder / "processor_config.json").get("image_processor") or {}
+    return Checkpoint(
+        folder=folder,
+        name=_name(folder, config),
+        config=config,
+        tokenizer=tokenizer,
+        stop_ids=_stop_ids(tokenizer, generation, declared),
+        sampling=SamplingDefaults(
+            temperature=generation.get("temperature", SamplingDefaults.temperature),
+            top_p=generation.get("top_p", SamplingDefaults.top_p),
+            top_k=generation.get("top_k", SamplingDefaults.top_k),
+        ),
+        picture_tokens=processor.get("max_soft_tokens", 280),
+        shards=tuple(shards),
+        sees=sees and config.vision is not None,
+        hears=hears and config.audio is not None,
+        weight_bytes=sum(shard.stat().st_size for shard in shards),
+    )
+
+
+def load_model(checkpoint: Checkpoint) -> Gemma4:
+    """Map the weights and evaluate them; raises Problem where they do not match the config.
+
+    How each module is quantised is read off its own tensors, so per-layer overrides need no
+    reading of the config.
+    """
+    model = Gemma4(checkpoint.config, sees=checkpoint.sees, hears=checkpoint.hears)
+    weights: dict[str, mx.array] = {}
+    for shard in checkpoint.shards:
+        try:
+            weights |= _arrays(shard)
+        except RuntimeError as error:
+            raise Problem("damaged_weights", path=shard) from error
+    weights = model.sanitize(weights)
+    try:
+        _quantize_like(model, weights)
+        model.load_weights(list(weights.items()), strict=True)
+    except ValueError as error:
+        detail = str(error).strip().splitlines()[0].rstrip(".:")
+        raise Problem("mismatched_weights", path=checkpoint.folder, detail=detail) from error
+    model.eval()
+    mx.eval(model.parameters())
+    return model
+
+
+def _arrays(shard: Path) -> dict[str, mx.array]:
+    loaded = mx.load(str(shard))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def _quantize_like(model: nn.Module, weights: dict[str, mx.array]) -> None:
+    """Replace each module whose tensors are packed by its quantised twin."""
+
+    def packing(path: str, module: nn.Module) -> bool | dict[str, Any]:
+        if f"{path}.scales" not in weights or not hasattr(module, "to_quantized"):
+            return False
+        return infer_quant_config(path, module, weights)
+
+    nn.quantize(model, class_predicate=packing)
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    path = folder / "config.json"
+    if not folder.is_dir() or not path.is_file():
+        raise Problem("not_a_checkpoint", path=folder)
+    try:
+        declared = json.loads(path.read_text(encoding="utf-8"))
+        kind = declared["model_type"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Problem("unreadable_config", path=path) from error
+    if kind not in GEMMA4_TYPES:
+        raise Problem("other_model", path=folder, family=kind)
+    return declared
+
+
+def _read_optional(path: Path) -> dict[str, Any]:
+    """A side file's mapping; sensible defaults stand in for one that is missing or damaged."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _find_shards(folder: Path) -> list[Path]:
+    """The weight files, all of those that the index or their own numbering promise."""
+    index = _read_optional(folder / "model.safetensors.index.json").get("weight_map", {})
+    names = set(index.values()) or {path.name for path in folder.glob("*.safetensors")}
+    for name in tuple(names):
+        if numbered := re.fullmatch(r"(.+)-\d{5}-of-(\d{5})\.safetensors", name):
+            stem, count = numbered.groups()
+            names |= {f"{stem}-{i:05}-of-{count}.safetensors" for i in range(1, int(count) + 1)}
+    shards = [folder / name for name in sorted(names)]
+    missing = [shard.name for shard in shards if not shard.is_file()]
+    if missing or not shards:
+        raise Problem(
+            "missing_shards", path=folder, missing=", ".join(missing) or "model.safetensors"
+        )
+    return shards
+
+
+def _read_header(shard: Path) -> list[str]:
+    """The tensors' names in a safetensors file; raises Problem where the file is cut short."""
+    try:
+        with shard.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            if length > shard.stat().st_size:
+                raise ValueError("header longer than the file")
+            header = json.loads(file.read(length))
+        tensors = {name: entry for name, entry in header.items() if name != "__metadata__"}
+        end = max((entry["data_offsets"][1] for entry in tensors.values()), default=0)
+    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+        raise Problem("damaged_weights", path=shard) from error
+    if shard.stat().st_size < 8 + length + end:
+        raise Problem("damaged_weights", path=shard)
+    return list(tensors)
+
+
+def _read_tokenizer(folder: Path) -> Tokenizer:
+    # The library raises bare Exception for whatever is wrong with the file.
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:
+        raise Problem("unreadable_tokenizer", path=folder) from error
+    if any(tokenizer.token_to_id(token) is None for token in ("<bos>", "<|turn>", "<turn|>")):
+        raise Problem("unreadable_tokenizer", path=folder)
+    return tokenizer
+
+
+def _stop_ids(
+    tokenizer: Tokenizer, generation: dict[str, Any], declared: dict[str, Any]
+) -> frozenset[int]:
+    """The declared ends of a reply, and those that Gemma 4's grammar always has.
+
+    Older conversions declare only the end of text; a reply would run on past its turn.
+    """
+    ends = generation.get("eos_token_id", declared.get("eos_token_id", []))
+    known = (tokenizer.token_to_id(token) for token in _END_TOKENS)
+    declared_ends = [ends] if isinstance(ends, int) else ends
+    return frozenset(declared_ends) | {token for token in known if token is not None}
+
+
+def _name(folder: Path, config: Config) -> str:
+    size = config.size_name()
+    return f"Gemma 4 {size}" if size else folder.resolve().name.capitalize()

@@ -1,0 +1,50 @@
+"""What can go wrong, each as one sentence that says what happened and what to do."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    "no_such_file": "There is no file at “{path}”. Check the name, or choose the file again.",
+    "unreadable_file": "“{path}” could not be read. Check that you may open it.",
+    "not_a_picture": "“{path}” is not a picture that Facet can read. Use PNG, JPEG, WebP, TIFF, "
+    "GIF, BMP or AVIF.",
+    "truncated_picture": "“{path}” is damaged or incomplete. Save or download the picture again.",
+    "picture_too_large": "“{path}” has more than {limit} million pixels. Make it smaller first.",
+    "picture_too_thin": "“{path}” is too long and thin to look at. Crop it first.",
+    "not_a_sound": "“{path}” is not a sound that Facet can read. Use a WAV file.",
+    "sound_too_long": "“{path}” is longer than {limit} seconds. Cut it into shorter parts.",
+    "sound_too_short": "“{path}” is too short to hear anything. Record it again.",
+    "not_a_checkpoint": "“{path}” is not a model folder. Choose the folder that holds "
+    "config.json and the .safetensors files.",
+    "unreadable_config": "“{path}” is damaged. Download the model's config.json again.",
+    "other_model": "“{path}” holds a model of the kind “{family}”. Facet runs Gemma 4 only.",
+    "missing_shards": "The model in “{path}” is incomplete: {missing} is missing. "
+    "Download the model again.",
+    "damaged_weights": "“{path}” is damaged. Download the file again.",
+    "mismatched_weights": "The weights in “{path}” do not match their config.json: {detail}. "
+    "Download the model again.",
+    "unreadable_tokenizer": "The tokenizer in “{path}” is missing or damaged. "
+    "Download tokenizer.json again.",
+    "prompt_too_long": "This conversation has {tokens} tokens, and {model} takes {limit}. "
+    "Start a new chat, or shorten the message.",
+    "empty_prompt": "There is nothing to answer yet. Write something, or add a picture.",
+    "cannot_see": "{model} cannot see pictures. Choose a model that can, or remove the picture.",
+    "cannot_hear": "{model} cannot hear. Choose Gemma 4 E2B, E4B or 12B, or remove the sound.",
+    "cannot_watch": "{model} cannot watch video yet. Remove the clip.",
+    "no_model": "No model is loaded. Choose one first.",
+    "bad_messages": "The messages are not in the expected form: {detail}.",
+    "out_of_memory": "There is not enough memory for this. Close other apps, or choose a "
+    "smaller model.",
+    "engine_died": "The model stopped unexpectedly. Nothing you wrote is lost.",
+    "engine_would_not_start": "The model's process could not be started. Restart Facet.",
+    "unexpected": "Something went wrong in the model: {detail}. Nothing you wrote is lost; "
+    "try again.",
+}
+
+
+class Problem(Exception):
+    """A failure told in one sentence: `kind` is a key of SENTENCES, `details` fill its blanks."""
+
+    def __init__(self, kind: str, /, **details: object) -> None:
+        self.kind = kind
+        self.details = {name: str(value) for name, value in details.items()}
+        super().__init__(SENTENCES[kind].format(**self.details))

@@ -1,0 +1,1 @@
+"""Facet's window, in Qt widgets."""

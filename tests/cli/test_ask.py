@@ -1,0 +1,101 @@
+"""`facet ask`, as a script uses it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CASES = json.loads((ROOT / "tests/golden/prompt_cases.json").read_text(encoding="utf-8"))
+SMALL = [case for case in CASES if case["template"] == "small"]
+
+
+def facet(*arguments: str | Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", "ask", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        cwd=ROOT,
+    )
+
+
+@pytest.fixture
+def tiny(golden: Path) -> Path:
+    return golden / "ckpt" / "e2b-like"
+
+
+def events_of(result: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_json_tells_the_whole_way_of_an_answer(tiny: Path, golden: Path) -> None:
+    picture = golden / "cases/inputs/img_a.png"
+    sound = golden / "cases/inputs/aud_1p3.wav"
+    options = ("--temperature", "0", "--max-tokens", "6", "--ignore-eos", "--json")
+    events = events_of(
+        facet("what?", "--model", tiny, "--image", picture, "--audio", sound, *options)
+    )
+    assert events[0]["event"] == "prompt" and events[0]["reused"] == 0
+    done = events[-1]
+    assert (done["event"], done["reason"], len(done["token_ids"])) == ("done", "length", 6)
+    assert done["prompt_tokens"] == events[0]["tokens"] > 60 + 33
+    assert {"prefill_ms", "decode_ms", "peak_bytes", "reused_tokens", "computed_tokens"} <= set(
+        done
+    )
+    written = "".join(event["text"] for event in events if event["event"] == "answer")
+    plain = facet("what?", "--model", tiny, "--image", picture, "--audio", sound, *options[:-1])
+    assert plain.stdout.strip() == written.strip()
+
+
+@pytest.mark.parametrize("case", SMALL[::6], ids=lambda case: case["name"])
+def test_show_prompt_writes_the_prompt_and_nothing_else(
+    case: dict[str, Any], tiny: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "messages.json").write_text(json.dumps(case))
+    result = facet("--messages", tmp_path / "messages.json", "--model", tiny, "--show-prompt")
+    assert (result.stdout, result.stderr, result.returncode) == (case["rendered"], "", 0)
+
+
+def test_pictures_stand_before_the_words_and_sounds_after(tiny: Path) -> None:
+    options = ("--image", "a.png", "--audio", "b.wav", "--system", "Be brief.", "--show-prompt")
+    result = facet("-", *options, "--model", tiny, stdin="Words")
+    assert result.stdout == (
+        "<bos><|turn>system\nBe brief.<turn|>\n"
+        "<|turn>user\n<|image|>Words<|audio|><turn|>\n<|turn>model\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("hi", "--model", "nowhere"), "is not a model folder"),
+        (("hi", "--image", "none.png"), "There is no file"),
+        (("hi", "--image", "pyproject.toml"), "is not a picture"),
+        (("hi", "--audio", "pyproject.toml"), "is not a sound"),
+        (("   ",), "There is nothing to answer yet"),
+        (("--messages", "none.json"), "There is no file"),
+        (("--messages", "pyproject.toml"), "not JSON"),
+        (("word " * 5000,), "tokens, and"),
+    ],
+)
+def test_bad_input_is_one_sentence(arguments: tuple[str, ...], sentence: str, tiny: Path) -> None:
+    model = () if "--model" in arguments else ("--model", str(tiny))
+    result = facet(*arguments, *model)
+    assert result.returncode == 1 and result.stdout == ""
+    assert sentence in result.stderr and len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("hi", "--top-p", "3"), ("hi", "--max-tokens", "0"), ("hi", "--nonsense")]
+)
+def test_a_wrong_command_line_ends_in_2(arguments: tuple[str, ...]) -> None:
+    assert facet(*arguments).returncode == 2

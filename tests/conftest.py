@@ -1,0 +1,18 @@
+"""What every test shares: Qt without a display, and the golden data's place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture
+def golden() -> Path:
+    """The folder with the reference's checkpoints, inputs and outputs."""
+    return GOLDEN
