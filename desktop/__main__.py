@@ -1,16 +1,14 @@
-"""`facet`: opens the window, or runs one of the commands in `desktop.cli`."""
+"""`facet`: runs one of the commands in `desktop.cli`."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 from desktop import __version__
 
 _USAGE = """\
-usage: facet                 open the window
-       facet ask PROMPT      answer in the terminal (facet ask --help)
+usage: facet ask PROMPT      answer in the terminal (facet ask --help)
        facet --version
 """
 
@@ -19,8 +17,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run Facet and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     match words:
-        case []:
-            return _open_window()
         case ["ask", *rest]:
             from desktop.cli.ask import main as ask
 
@@ -39,23 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case _:
             print(_USAGE, end="", file=sys.stderr)
             return 2
-
-
-def _open_window() -> int:
-    if sys.platform == "linux" and not _has_display():
-        print(
-            "There is no display to open a window on. Use “facet ask” in the terminal.",
-            file=sys.stderr,
-        )
-        return 1
-    from desktop.places import BUILT_IN_MODEL
-    from desktop.ui.app import run
-
-    return run(BUILT_IN_MODEL)
-
-
-def _has_display() -> bool:
-    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import numpy as np
 import tokenizer as vocabulary
 import torch
 from PIL import Image
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import Gemma4ForConditionalGeneration
@@ -113,7 +113,7 @@ def teach(
     model: Gemma4ForConditionalGeneration,
     tokenizer: Tokenizer,
     gallery: Gallery,
-    steps: int,
+    steps: range,
     rng: random.Random,
     out: Path,
 ) -> None:
@@ -121,11 +121,11 @@ def teach(
     spoken = [p for name, p in model.named_parameters() if "audio" not in name]
     optimizer = torch.optim.AdamW(spoken, weight_decay=0.01, betas=(0.9, 0.98))
     started, recent = time.monotonic(), 0.0
-    for step in range(steps):
+    for step in steps:
         batch, indices = lesson_batch(tokenizer, gallery, 40, rng)
         loss = model(**batch, **pictures(gallery, indices)).loss
-        update(optimizer, loss, rate=schedule(step, steps, 2e-3))
-        recent = loss.item() if step == 0 else 0.95 * recent + 0.05 * loss.item()
+        update(optimizer, loss, rate=schedule(step, steps.stop, 2e-3))
+        recent = loss.item() if step == steps.start else 0.95 * recent + 0.05 * loss.item()
         if step % 20 == 0:
             print(f"{step}: loss {recent:.4f} {time.monotonic() - started:.0f} s", flush=True)
         if step % 200 == 199:
@@ -217,19 +217,25 @@ def main() -> None:
     """Train from nothing, with fixed seeds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1800)
-    parser.add_argument("--tower-steps", type=int, default=450)
+    parser.add_argument("--steps", type=int, default=1100)
+    parser.add_argument("--resume", type=int, metavar="STEP", help="go on from what is in --out")
+    parser.add_argument("--tower-steps", type=int, default=350)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
+    start = options.resume or 0
     tokenizer = vocabulary.train(lessons.corpus(rng, 3000), VOCABULARY)
     ids = {token: tokenizer.token_to_id(token) for token in vocabulary.CONTROL}
     model = shape.build(shape.config(tokenizer.get_vocab_size(), ids))
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     gallery = paint_gallery(6000, rng)
     model.train()
-    teach_tower(model, gallery, options.tower_steps, rng)
-    teach(model, tokenizer, gallery, options.steps, rng, options.out)
+    if start:
+        model.load_state_dict(load_file(options.out / "model.safetensors"), strict=False)
+        rng.seed(SEED + start)
+    else:
+        teach_tower(model, gallery, options.tower_steps, rng)
+    teach(model, tokenizer, gallery, range(start, options.steps), rng, options.out)
     save(model, tokenizer, options.out)
 
 
