@@ -72,7 +72,7 @@ AUDIO: dict[str, Any] = {
     "num_hidden_layers": 3,
     "output_proj_dims": 96,
     "rms_norm_eps": 1e-6,
-    "subsampling_conv_channels": [32, 16],
+    "subsampling_conv_channels": [128, 8],
     "use_clipped_linears": False,
 }
 
