@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass
-from os import PathLike
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
+from desktop.picture_files import Path, open_picture
 from desktop.problems import Problem
-
-_LARGEST = 178  # million pixels: twice Image.MAX_IMAGE_PIXELS, where Pillow refuses.
-
-Path = str | PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ def read_picture(
     path: Path, max_soft_tokens: int = 280, patch_size: int = 16, pooling: int = 3
 ) -> PictureArrays:
     """Read, turn upright, fit and cut up a picture; raises Problem for a bad file."""
-    image = _open(path)
+    image = open_picture(path)
     width, height = size = fitted_size(
         image.width, image.height, max_soft_tokens, patch_size, pooling, path=path
     )
@@ -81,49 +76,3 @@ def soft_token_count(
     """How many soft tokens a picture of this size, in pixels, will take."""
     fitted = fitted_size(width, height, max_soft_tokens, patch_size, pooling)
     return math.prod(fitted) // (patch_size * pooling) ** 2
-
-
-def _open(path: Path) -> Image.Image:
-    """The first frame of a picture, upright, as RGB over white."""
-    try:
-        with open(path, "rb") as file, warnings.catch_warnings():
-            # Pillow warns at half the size that it refuses; Facet takes what lies between.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(file)
-            _load(image, path)
-            return _rgb(ImageOps.exif_transpose(image), path)
-    except FileNotFoundError as error:
-        raise Problem("no_such_file", path=path) from error
-    except Image.DecompressionBombError as error:
-        raise Problem("picture_too_large", path=path, limit=_LARGEST) from error
-    except UnidentifiedImageError as error:
-        raise Problem("not_a_picture", path=path) from error
-    except OSError as error:
-        # The system's errors are numbered; Pillow's own, for damaged data, are not.
-        kind = "truncated_picture" if error.errno is None else "unreadable_file"
-        raise Problem(kind, path=path) from error
-
-
-def _load(image: Image.Image, path: Path) -> None:
-    # Pillow's decoders raise OSError, SyntaxError, ValueError and more for damaged data.
-    try:
-        image.load()
-    except (Image.DecompressionBombError, MemoryError):
-        raise
-    except Exception as error:
-        raise Problem("truncated_picture", path=path) from error
-
-
-def _rgb(image: Image.Image, path: Path) -> Image.Image:
-    if image.mode.startswith("I"):
-        # Pillow's own conversion would clip 16-bit grey at 255, and so turn it white.
-        grey = np.asarray(image).clip(0, 65535) // 257
-        image = Image.fromarray(grey.astype(np.uint8))
-    try:
-        if not image.has_transparency_data:
-            return image.convert("RGB")
-        layer = image.convert("RGBA")
-    except ValueError as error:
-        raise Problem("not_a_picture", path=path) from error
-    white = Image.new("RGBA", layer.size, "white")
-    return Image.alpha_composite(white, layer).convert("RGB")

@@ -100,7 +100,7 @@ def teach_tower(
         loss = sum(
             nn.functional.cross_entropy(s, answers[indices, i]) for i, s in enumerate(scores)
         )
-        update(optimizer, loss, rate=schedule(step, steps, 1e-3))
+        update(optimizer, loss, rate=schedule(step, steps, 1.5e-3))
         if step % 20 == 0:
             right = [
                 (s.argmax(-1) == answers[indices, i]).float().mean().item()
@@ -217,9 +217,9 @@ def main() -> None:
     """Train from nothing, with fixed seeds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1100)
+    parser.add_argument("--steps", type=int, default=1150)
     parser.add_argument("--resume", type=int, metavar="STEP", help="go on from what is in --out")
-    parser.add_argument("--tower-steps", type=int, default=350)
+    parser.add_argument("--tower-steps", type=int, default=1000)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     rng = random.Random(SEED)

@@ -1,0 +1,48 @@
+"""Small pictures, decoded off the GUI thread."""
+
+from __future__ import annotations
+
+from PIL import Image
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage
+
+from desktop.picture_files import open_picture
+from desktop.problems import Problem
+
+THUMBNAIL_PX = 1024
+"""The longer side that is kept, enough for a bubble on a sharp screen."""
+
+
+class Thumbnails(QObject):
+    """Decodes pictures in the background.
+
+    Signals:
+        ready: a path and its small picture.
+        failed: a path, and the kind and details of its Problem.
+    """
+
+    ready = Signal(str, QImage)
+    failed = Signal(str, str, dict)
+
+    def request(self, path: str) -> None:
+        """Decode a picture; `ready` or `failed` follows."""
+        QThreadPool.globalInstance().start(_Decoding(self, path))
+
+
+class _Decoding(QRunnable):
+    def __init__(self, thumbnails: Thumbnails, path: str) -> None:
+        super().__init__()
+        self._thumbnails = thumbnails
+        self._path = path
+
+    @Slot()
+    def run(self) -> None:
+        try:
+            image = open_picture(self._path)
+        except Problem as problem:
+            self._thumbnails.failed.emit(self._path, problem.kind, problem.details)
+            return
+        image.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS)
+        width, height = image.size
+        bits = QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._thumbnails.ready.emit(self._path, bits.copy())
