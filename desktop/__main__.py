@@ -1,4 +1,4 @@
-"""`facet`: runs one of the commands in `desktop.cli`."""
+"""`facet`: opens the window, or runs one of the commands in `desktop.cli`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import sys
 from collections.abc import Sequence
 
 from desktop import __version__
+from desktop.problems import Problem
+from desktop.system import has_display
 
 _USAGE = """\
-usage: facet ask PROMPT      answer in the terminal (facet ask --help)
+usage: facet                 open the window
+       facet ask PROMPT      answer in the terminal (facet ask --help)
        facet --version
 """
 
@@ -17,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run Facet and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     match words:
+        case []:
+            return _open_window()
         case ["ask", *rest]:
             from desktop.cli.ask import main as ask
 
@@ -35,6 +40,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case _:
             print(_USAGE, end="", file=sys.stderr)
             return 2
+
+
+def _open_window() -> int:
+    if not has_display():
+        print(Problem("no_display"), file=sys.stderr)
+        return 1
+    from desktop.ui.app import run
+
+    return run()
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "bad_messages": "The messages are not in the expected form: {detail}.",
     "out_of_memory": "There is not enough memory for this. Close other apps, or choose a "
     "smaller model.",
+    "no_display": "There is no display to open a window on. Use `facet ask` in the terminal.",
     "engine_died": "The model stopped unexpectedly. Nothing you wrote is lost.",
     "engine_would_not_start": "The model's process could not be started. Restart Facet.",
     "unexpected": "Something went wrong in the model: {detail}. Nothing you wrote is lost; "

@@ -29,11 +29,11 @@ class _Worker(QObject):
 
     Signals:
         batch: the events since the last batch.
-        died: the process has ended though nobody asked it to.
+        died: the process has ended though nobody asked it to; the kind of Problem that this is.
     """
 
     batch = Signal(list)
-    died = Signal()
+    died = Signal(str)
 
     def __init__(self, command: Sequence[str]) -> None:
         super().__init__()
@@ -102,15 +102,18 @@ class _Worker(QObject):
     def _ended(self) -> None:
         self._read()
         self._flush()
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-            self.died.emit()
+        self._bury("engine_died")
 
     @Slot(QProcess.ProcessError)
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._ended()
+            self._bury("engine_would_not_start")
+
+    def _bury(self, kind: str) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+            self.died.emit(kind)
 
 
 class EngineClient(QObject):
@@ -118,11 +121,13 @@ class EngineClient(QObject):
 
     Signals:
         batch: events of the engine, one batch each 33 ms.
-        died: the engine ended unexpectedly; `start_again` revives it.
+        loading: a model was asked for.
+        died: the engine ended unexpectedly, with the kind of Problem; the next request revives it.
     """
 
     batch = Signal(list)
-    died = Signal()
+    loading = Signal()
+    died = Signal(str)
     _start = Signal()
     _send = Signal(bytes)
     _stop = Signal()
@@ -131,6 +136,7 @@ class EngineClient(QObject):
         super().__init__(parent)
         self._folder: str | None = None
         self._last_id = 0
+        self._alive = True
         self._thread = QThread(self)
         self._worker = _Worker(command or engine_command())
         self._worker.moveToThread(self._thread)
@@ -138,17 +144,23 @@ class EngineClient(QObject):
         self._send.connect(self._worker.send)
         self._stop.connect(self._worker.stop)
         self._worker.batch.connect(self.batch)
-        self._worker.died.connect(self.died)
+        self._worker.died.connect(self._note_death)
+        self._thread.finished.connect(self._worker.deleteLater)
         self._thread.start()
         self._start.emit()
 
     def load(self, folder: str) -> None:
         """Load a model; Loaded or Failed follows."""
         self._folder = folder
-        self._request(Load(folder))
+        if self._alive:
+            self._request(Load(folder))
+            self.loading.emit()
+        else:
+            self.revive()
 
     def answer(self, conversation: Conversation, sampling: Sampling) -> int:
         """Have a conversation answered; returns the id that its events carry."""
+        self.revive()
         self._last_id += 1
         self._request(Generate(self._last_id, write_conversation(conversation), sampling))
         return self._last_id
@@ -157,8 +169,11 @@ class EngineClient(QObject):
         """Stop answering; Done follows."""
         self._request(Cancel(request))
 
-    def start_again(self) -> None:
-        """Start a fresh engine with the model that was last asked for."""
+    def revive(self) -> None:
+        """Start a dead engine again, with the model that was last asked for."""
+        if self._alive:
+            return
+        self._alive = True
         self._start.emit()
         if self._folder is not None:
             self.load(self._folder)
@@ -168,6 +183,11 @@ class EngineClient(QObject):
         self._stop.emit()
         self._thread.quit()
         self._thread.wait()
+
+    @Slot(str)
+    def _note_death(self, kind: str) -> None:
+        self._alive = False
+        self.died.emit(kind)
 
     def _request(self, message: Any) -> None:
         self._send.emit(encode(message))

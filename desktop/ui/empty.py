@@ -1,16 +1,86 @@
-"""What a new chat shows: what can be done, and three examples that work."""
+"""What a new chat shows: three examples that work."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.conversation import Picture, Text, Turn
 from desktop.places import RESOURCES
 
+from . import icons
+from .theme import Theme
+
+_WIDTH = 560
+
+
+@dataclass(frozen=True)
+class Example:
+    """Something to try: what it shows, and the question that is asked."""
+
+    icon: icons.Icon
+    title: str
+    question: str
+    picture: str | None = None
+    thinking: bool = False
+
+    @property
+    def turn(self) -> Turn:
+        """What pressing it says."""
+        pictures = (Picture(self.picture),) if self.picture else ()
+        return Turn("user", (*pictures, Text(self.question)))
+
+
+class ExampleButton(QPushButton):
+    """An example: icon, title and question.
+
+    Signals:
+        chosen: the turn to say, and whether to think.
+    """
+
+    chosen = Signal(Turn, bool)
+
+    def __init__(self, example: Example, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("example")
+        self.setAccessibleName(f"{example.title}: {example.question}")
+        self.setMaximumWidth(_WIDTH)
+        self._example = example
+        self._icon = QLabel(self)
+        title, question = QLabel(example.title, self), QLabel(example.question, self)
+        question.setObjectName("quiet")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title)
+        words.addWidget(question)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(18, 12, 18, 12)
+        self._layout.setSpacing(16)
+        self._layout.addWidget(self._icon)
+        self._layout.addLayout(words, 1)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(self._choose)
+
+    def paint(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._icon.setPixmap(self._example.icon(theme.text).pixmap(20, 20))
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self._example.turn, self._example.thinking)
+
+    def sizeHint(self) -> QSize:
+        return self._layout.sizeHint()
+
 
 class EmptyState(QWidget):
     """A question, and examples to press.
+
+    Attributes:
+        examples: their buttons.
 
     Signals:
         chosen: an example's turn, and whether to think.
@@ -23,31 +93,41 @@ class EmptyState(QWidget):
         headline = QLabel(self.tr("What shall we look at?"), self)
         headline.setObjectName("headline")
         below = QLabel(self.tr("Everything stays on this Mac."), self)
-        below.setObjectName("headline2")
+        below.setObjectName("quiet")
         layout = QVBoxLayout(self)
-        layout.setSpacing(10)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
         layout.addStretch()
         for label in (headline, below):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
-        layout.addSpacing(12)
-        sample = str(RESOURCES / "pictures" / "sample.png")
-        self._examples = {
-            self.tr("Look at a drawing"): (self.tr("What do you see?"), sample, False),
-            self.tr("Ask who is here"): (self.tr("Who are you?"), None, False),
-            self.tr("Think through a sum"): (self.tr("What is 347 + 58?"), None, True),
-        }
-        for label, (words, _, _) in self._examples.items():
-            button = QPushButton(f"{label}\n{words}", self)
-            button.setObjectName("example")
-            button.setProperty("label", label)
-            button.setFixedWidth(480)
-            button.clicked.connect(self._choose)
-            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(8)
+        self.examples = [ExampleButton(example, self) for example in self._examples()]
+        for button in self.examples:
+            button.chosen.connect(self.chosen)
+            row = QHBoxLayout()
+            row.addStretch()
+            row.addWidget(button, 100)
+            row.addStretch()
+            layout.addLayout(row)
         layout.addStretch()
 
-    @Slot()
-    def _choose(self) -> None:
-        words, picture, thinking = self._examples[self.sender().property("label")]
-        media = (Picture(picture),) if picture else ()
-        self.chosen.emit(Turn("user", (*media, Text(words))), thinking)
+    def paint(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        for button in self.examples:
+            button.paint(theme)
+
+    def _examples(self) -> tuple[Example, ...]:
+        sample = str(RESOURCES / "pictures" / "sample.png")
+        return (
+            Example(
+                icons.picture, self.tr("Look at a drawing"), self.tr("What do you see?"), sample
+            ),
+            Example(icons.bubble, self.tr("Ask who is here"), self.tr("Who are you?")),
+            Example(
+                icons.bulb,
+                self.tr("Think a sum through"),
+                self.tr("What is 347 + 58?"),
+                thinking=True,
+            ),
+        )

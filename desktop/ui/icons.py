@@ -9,29 +9,90 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 _SIZE, _SCALE = 20, 3
 
+Icon = Callable[[str], QIcon]
+"""A colour, as style sheets write it → the icon in it."""
+
 
 def arrow_up(colour: str) -> QIcon:
     """Send."""
-    path = QPainterPath(QPointF(10, 16))
-    path.lineTo(10, 4.5)
-    path.moveTo(5, 9)
-    path.lineTo(10, 4)
-    path.lineTo(15, 9)
+    path = _lines([(10, 16), (10, 4.5)], [(5, 9), (10, 4), (15, 9)])
     return _drawn(lambda painter: painter.drawPath(path), colour)
 
 
 def square(colour: str) -> QIcon:
     """Stop."""
-    return _drawn(lambda painter: painter.fillRect(QRectF(5.5, 5.5, 9, 9), QColor(colour)), colour)
+
+    def draw(painter: QPainter) -> None:
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(6.5, 6.5, 7, 7), 1, 1)
+
+    return _drawn(draw, colour)
 
 
 def plus(colour: str) -> QIcon:
     """Add a picture."""
-    path = QPainterPath(QPointF(10, 4))
-    path.lineTo(10, 16)
-    path.moveTo(4, 10)
-    path.lineTo(16, 10)
+    path = _lines([(10, 4), (10, 16)], [(4, 10), (16, 10)])
     return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
+def dot(colour: str) -> QIcon:
+    """A state: ready, waiting or broken."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QPointF(10, 10), 6, 6)
+
+    return _drawn(draw, colour)
+
+
+def picture(colour: str) -> QIcon:
+    """A picture in its frame."""
+    path = _lines([(3.5, 14), (8, 10), (11, 13), (13, 11.5), (16.5, 14.5)])
+
+    def draw(painter: QPainter) -> None:
+        painter.drawRoundedRect(QRectF(2.5, 3.5, 15, 13), 2.5, 2.5)
+        painter.drawEllipse(QPointF(12.5, 7.5), 1.4, 1.4)
+        painter.drawPath(path)
+
+    return _drawn(draw, colour)
+
+
+def bubble(colour: str) -> QIcon:
+    """Talk."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(2.5, 3.5, 15, 10.5), 3, 3)
+    tail = _lines([(6, 14), (6, 17.5), (9.5, 14)])
+
+    def draw(painter: QPainter) -> None:
+        painter.drawPath(path)
+        painter.drawPath(tail)
+
+    return _drawn(draw, colour)
+
+
+def bulb(colour: str) -> QIcon:
+    """Think."""
+    path = QPainterPath(QPointF(7.5, 14))
+    path.arcTo(QRectF(4.5, 2, 11, 11), 235, -290)
+    path.lineTo(12.5, 14)
+    path.closeSubpath()
+    foot = _lines([(8, 17), (12, 17)])
+
+    def draw(painter: QPainter) -> None:
+        painter.drawPath(path)
+        painter.drawPath(foot)
+
+    return _drawn(draw, colour)
+
+
+def _lines(*strokes: list[tuple[float, float]]) -> QPainterPath:
+    path = QPainterPath()
+    for (x, y), *rest in strokes:
+        path.moveTo(x, y)
+        for point in rest:
+            path.lineTo(*point)
+    return path
 
 
 def _drawn(draw: Callable[[QPainter], object], colour: str) -> QIcon:
@@ -40,7 +101,7 @@ def _drawn(draw: Callable[[QPainter], object], colour: str) -> QIcon:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(colour), 1.8)
+    pen = QPen(QColor(colour), 1.6)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

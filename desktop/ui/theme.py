@@ -26,6 +26,7 @@ class Theme:
     accent: str
     accent_soft: str
     warning: str
+    good: str
 
 
 def current_theme() -> Theme:
@@ -46,6 +47,7 @@ def current_theme() -> Theme:
             accent=accent.name(),
             accent_soft=soft,
             warning="#f2a13c",
+            good="#3fc57a",
         )
     return Theme(
         window="#ffffff",
@@ -57,6 +59,7 @@ def current_theme() -> Theme:
         accent=accent.name(),
         accent_soft=soft,
         warning="#c4700a",
+        good="#26a257",
     )
 
 
@@ -66,31 +69,51 @@ def style_sheet(theme: Theme) -> str:
     return f"""
     QMainWindow, #page, #transcript, #column {{ background: {t.window}; }}
     QWidget {{ color: {t.text}; font-size: {TEXT_PX}px; }}
-    QScrollArea {{ border: none; }}
+    QMenuBar {{ background: {t.window}; font-size: 13px; }}
+    QMenu {{ background: {t.card}; border: 1px solid {t.line}; font-size: 13px; }}
+    QMenu::item {{ padding: 6px 24px; }}
+    QMenu::item:selected, QMenuBar::item:selected {{ background: {t.accent_soft}; }}
+    QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.line}; }}
+    QScrollArea, #chips > QWidget > QWidget {{ border: none; background: transparent; }}
     #header {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
-    #title {{ font-weight: 600; }}
-    #quiet, #thoughtText, #headline2 {{ color: {t.quiet}; }}
-    #headline {{ font-size: 26px; font-weight: 600; }}
+    #title, #headline {{ font-weight: 600; }}
+    #headline {{ font-size: 26px; }}
+    #quiet, #thought {{ color: {t.quiet}; }}
     #bubble {{ background: {t.bubble}; border-radius: 18px; }}
     #notice {{ color: {t.warning}; }}
-    #card, #chip {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
+    #card {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
+    #chip {{ background: {t.bubble}; border-radius: 10px; }}
+    #chip QLabel {{ font-size: 13px; }}
     #composer {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 20px; }}
-    #composer QTextEdit {{ border: none; background: transparent; }}
-    #body, #thoughtText {{ border: none; background: transparent; }}
-    #thoughtText {{ border-left: 3px solid {t.line}; }}
+    #composer[target="true"] {{ border: 2px solid {t.accent}; background: {t.accent_soft}; }}
+    #composer QTextEdit, #words, #answer, #thought {{ border: none; background: transparent; }}
+    #thought {{ border-left: 3px solid {t.line}; padding-left: 12px; }}
     QPushButton {{ border: 1px solid {t.line}; border-radius: 10px; padding: 6px 14px;
                    background: {t.card}; }}
     QPushButton:hover {{ background: {t.bubble}; }}
-    QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; }}
-    QPushButton#primary {{ background: {t.accent}; color: white; border: none; }}
-    QPushButton#example {{ text-align: left; padding: 14px 18px; border-radius: 14px; }}
-    QPushButton#fold {{ border: none; background: transparent; color: {t.quiet};
-                        padding: 2px 0; text-align: left; }}
+    QPushButton:focus {{ border-color: {t.accent}; }}
+    QPushButton#primary {{ background: {t.accent}; color: white; border: 1px solid {t.accent}; }}
+    QPushButton#primary:focus {{ border-color: {t.text}; }}
+    QPushButton#example {{ background: {t.window}; border-radius: 14px; }}
+    QPushButton#example:hover, QPushButton#example:pressed {{ background: {t.card}; }}
+    QPushButton#model {{ background: {t.window}; padding: 6px 12px; }}
+    QPushButton#model::menu-indicator {{ image: none; width: 0; }}
+    QPushButton#fold {{ border: 1px solid transparent; background: transparent;
+                        color: {t.quiet}; padding: 2px 4px 2px 0; text-align: left; }}
+    QPushButton#fold:focus {{ color: {t.accent}; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 17px; background: transparent; }}
     QToolButton:hover {{ background: {t.bubble}; }}
+    QToolButton:focus {{ border-color: {t.accent}; }}
+    #chip QToolButton {{ border-radius: 12px; color: {t.quiet}; }}
+    #chip QToolButton:hover {{ background: {t.line}; }}
     QToolButton#send {{ background: {t.accent}; }}
+    QToolButton#send:focus {{ border-color: {t.text}; }}
     QToolButton#send:disabled {{ background: {t.line}; }}
-    QPushButton#think {{ border-radius: 16px; background: transparent; }}
+    QPushButton#think {{ border-radius: 17px; padding: 7px 14px; background: transparent; }}
     QPushButton#think:checked {{ background: {t.accent_soft}; color: {t.accent};
-                                 border-color: transparent; font-weight: 600; }}
+                                 border-color: {t.accent_soft}; font-weight: 600; }}
+    QPushButton#think:focus {{ border-color: {t.accent}; }}
+    QScrollBar:vertical {{ width: 10px; background: transparent; }}
+    QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 5px; min-height: 32px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
     """

@@ -128,8 +128,10 @@ class DrawingHead(nn.Module):
 
     def __init__(self, classes: tuple[int, ...]) -> None:
         super().__init__()
+        self.norm = nn.LayerNorm(VISION["hidden_size"])
         self.heads = nn.ModuleList(nn.Linear(VISION["hidden_size"], n) for n in classes)
 
     def forward(self, soft: torch.Tensor) -> list[torch.Tensor]:
         """[pictures, hidden] → one row of scores for each question."""
-        return [head(soft) for head in self.heads]
+        normed = self.norm(soft)
+        return [head(normed) for head in self.heads]

@@ -86,27 +86,33 @@ def teach_tower(
             for d in gallery.shown
         ]
     )
+    held_out = 480
     tower, head = model.model.vision_tower, shape.DrawingHead(tuple(map(len, kinds)))
-    optimizer = torch.optim.AdamW([*tower.parameters(), *head.parameters()], weight_decay=0.01)
-    for step in range(steps):
-        indices = rng.sample(range(len(gallery.shown)), 48)
+
+    def look(indices: list[int]) -> list[Tensor]:
         inputs = pictures(gallery, indices)
         soft = tower(
             pixel_values=inputs["pixel_values"], pixel_position_ids=inputs["image_position_ids"]
         ).last_hidden_state.reshape(-1, shape.VISION["hidden_size"])
         counts = [gallery.soft_tokens(i) for i in indices]
-        means = torch.stack([part.mean(0) for part in soft.split(counts)])
-        scores = head(means)
+        return head(torch.stack([part.mean(0) for part in soft.split(counts)]))
+
+    optimizer = torch.optim.AdamW([*tower.parameters(), *head.parameters()], weight_decay=0.01)
+    for step in range(steps):
+        indices = rng.sample(range(held_out, len(gallery.shown)), 48)
         loss = sum(
-            nn.functional.cross_entropy(s, answers[indices, i]) for i, s in enumerate(scores)
+            nn.functional.cross_entropy(scores, answers[indices, i])
+            for i, scores in enumerate(look(indices))
         )
-        update(optimizer, loss, rate=schedule(step, steps, 1.5e-3))
-        if step % 20 == 0:
-            right = [
-                (s.argmax(-1) == answers[indices, i]).float().mean().item()
-                for i, s in enumerate(scores)
-            ]
-            print(f"tower {step}: loss {loss.item():.3f} right {right}", flush=True)
+        update(optimizer, loss, rate=schedule(step, steps, 2e-3))
+        if step % 50 == 49:
+            with torch.no_grad():
+                right = [
+                    (scores.argmax(-1) == answers[:held_out, i]).float().mean().item()
+                    for i, scores in enumerate(look(list(range(held_out))))
+                ]
+            shares = ", ".join(f"{share:.1%}" for share in right)
+            print(f"tower {step + 1}: loss {loss.item():.3f}, held out right {shares}", flush=True)
 
 
 def teach(
@@ -118,8 +124,12 @@ def teach(
     out: Path,
 ) -> None:
     """Teach the whole model to talk, to add and to say what it sees."""
-    spoken = [p for name, p in model.named_parameters() if "audio" not in name]
-    optimizer = torch.optim.AdamW(spoken, weight_decay=0.01, betas=(0.9, 0.98))
+    tower = list(model.model.vision_tower.parameters())
+    seeing = {id(p) for p in tower}
+    rest = [p for n, p in model.named_parameters() if "audio" not in n and id(p) not in seeing]
+    # The tower has learnt its shapes; the untrained words' first gradients must not undo that.
+    groups = [{"params": rest}, {"params": tower, "share": 0.2}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     started, recent = time.monotonic(), 0.0
     for step in steps:
         batch, indices = lesson_batch(tokenizer, gallery, 40, rng)
@@ -139,7 +149,7 @@ def lesson_batch(
     made: list[lessons.Lesson] = []
     indices: list[int] = []
     for _ in range(size):
-        index = rng.randrange(len(gallery.shown)) if rng.random() < 0.3 else None
+        index = rng.randrange(len(gallery.shown)) if rng.random() < 0.35 else None
         thinking = rng.random() < (0.1 if index is not None else 0.55)
         drawing = None if index is None else gallery.shown[index]
         told = lessons.exchanges(rng, drawing, thinking=thinking)
@@ -166,7 +176,7 @@ def schedule(step: int, steps: int, peak: float) -> float:
 def update(optimizer: torch.optim.Optimizer, loss: Tensor, rate: float) -> None:
     """One clipped step."""
     for group in optimizer.param_groups:
-        group["lr"] = rate
+        group["lr"] = rate * group.get("share", 1.0)
     optimizer.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
@@ -219,7 +229,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=1150)
     parser.add_argument("--resume", type=int, metavar="STEP", help="go on from what is in --out")
-    parser.add_argument("--tower-steps", type=int, default=1000)
+    parser.add_argument("--tower-steps", type=int, default=2600)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
@@ -228,13 +238,14 @@ def main() -> None:
     ids = {token: tokenizer.token_to_id(token) for token in vocabulary.CONTROL}
     model = shape.build(shape.config(tokenizer.get_vocab_size(), ids))
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
-    gallery = paint_gallery(6000, rng)
+    gallery = paint_gallery(20000, rng)
     model.train()
-    if start:
+    if options.resume is not None:
         model.load_state_dict(load_file(options.out / "model.safetensors"), strict=False)
         rng.seed(SEED + start)
     else:
         teach_tower(model, gallery, options.tower_steps, rng)
+        save(model, tokenizer, options.out)
     teach(model, tokenizer, gallery, range(start, options.steps), rng, options.out)
     save(model, tokenizer, options.out)
 

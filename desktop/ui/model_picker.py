@@ -1,0 +1,98 @@
+"""The button that names the loaded model and loads another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from desktop.engine.protocol import Event, Failed, Loaded
+from desktop.places import BUILT_IN_MODEL
+
+from . import icons
+from .client import EngineClient
+from .sentences import sentence
+from .theme import Theme, current_theme
+
+_SETTING = "model"
+
+
+class ModelPicker(QPushButton):
+    """Which model answers; the choice is remembered.
+
+    Signals:
+        failed: the sentence that says why a model could not be loaded.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, client: EngineClient, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("model")
+        self.setAccessibleName(self.tr("Model"))
+        self._client = client
+        self._loaded: Loaded | None = None
+        menu = QMenu(self)
+        menu.addAction(self.tr("Pebble (built in)"), self.use_built_in)
+        menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
+        self.setMenu(menu)
+        client.loading.connect(self._show_loading)
+        client.batch.connect(self._hear)
+        client.died.connect(self._engine_died)
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """The model that is ready, if one is."""
+        return self._loaded
+
+    def load_remembered(self) -> None:
+        """Load the model of the last time, or the built-in one."""
+        chosen = QSettings().value(_SETTING)
+        self.load(chosen if chosen and Path(chosen).is_dir() else str(BUILT_IN_MODEL))
+
+    def load(self, folder: str) -> None:
+        """Load a model in place of the one that is loaded."""
+        self._client.load(folder)
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for a model's folder and load it."""
+        if folder := QFileDialog.getExistingDirectory(self, self.tr("Choose a Model Folder")):
+            self.load(folder)
+
+    @Slot()
+    def use_built_in(self) -> None:
+        """Go back to the built-in model."""
+        self.load(str(BUILT_IN_MODEL))
+
+    def paint(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.setIcon(icons.dot(theme.good if self._loaded else theme.quiet))
+
+    @Slot(list)
+    def _hear(self, events: list[Event]) -> None:
+        for event in events:
+            match event:
+                case Loaded(folder=folder, name=name):
+                    QSettings().setValue(_SETTING, folder)
+                    self._show(event, name)
+                case Failed(id=None, kind=kind, details=details):
+                    self._show(None, self.tr("No model"))
+                    self.failed.emit(sentence(kind, details))
+                case _:
+                    pass
+
+    @Slot()
+    def _show_loading(self) -> None:
+        self._show(None, self.tr("Loading…"))
+
+    @Slot(str)
+    def _engine_died(self, _kind: str) -> None:
+        self._show(None, self.tr("Stopped"))
+
+    def _show(self, loaded: Loaded | None, text: str) -> None:
+        self._loaded = loaded
+        self.setText(f"{text} ⌄")
+        self.setProperty("name", text)
+        self.paint(current_theme())

@@ -1,0 +1,67 @@
+"""What the window's tests share: one application, and windows that leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from person import wait_until
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.client import EngineClient
+from desktop.ui.window import MainWindow
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    """The application, whose settings are nobody's."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    application = QApplication([])
+    application.setOrganizationName("Facet")
+    application.setApplicationName("Facet")
+    return application
+
+
+@pytest.fixture
+def settings(application: QApplication) -> QSettings:
+    """Fresh settings."""
+    kept = QSettings()
+    kept.clear()
+    return kept
+
+
+@pytest.fixture
+def window(settings: QSettings) -> Iterator[MainWindow]:
+    """A window with Pebble loaded; after it no engine may be left."""
+    opened = MainWindow(EngineClient())
+    opened.show()
+    opened.activateWindow()
+    wait_until(lambda: opened.model.loaded)
+    yield opened
+    opened.close()
+    opened.deleteLater()
+    QApplication.sendPostedEvents()
+    assert engines() == []
+
+
+def engines() -> list[int]:
+    """The engine processes that this process has started."""
+    found = subprocess.run(
+        ["pgrep", "-P", str(os.getpid()), "-f", "desktop.engine.host"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return [int(pid) for pid in found.stdout.split()]
+
+
+@pytest.fixture
+def engine_pid(window: MainWindow) -> int:
+    """The window's engine process."""
+    (pid,) = engines()
+    return pid
