@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QLocale, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.conversation import Picture, Text, Turn
@@ -24,7 +24,7 @@ from desktop.ui.client import EngineClient
 from desktop.ui.window import MainWindow
 
 SAMPLE = str(RESOURCES / "pictures" / "sample.png")
-SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+PALETTES = {"light": "#f0f0f0", "dark": "#1e1e1e"}
 
 
 def main() -> None:
@@ -40,8 +40,8 @@ def main() -> None:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, settings)
         application.setOrganizationName("FacetScreenshots")
         translate(application, QLocale(options.language))
-        for name, scheme in SCHEMES.items():
-            QGuiApplication.styleHints().setColorScheme(scheme)
+        for name, window in PALETTES.items():
+            application.setPalette(QPalette(QColor(window)))
             _photograph(options.folder, f"{name}_{options.language}")
 
 
@@ -75,6 +75,7 @@ def _photograph(folder: Path, name: str) -> None:
     _wait(window.composer.notice.isVisible)
     shoot("bad_picture")
     window.resize(440, 640)
+    window.transcript.verticalScrollBar().setValue(0)
     shoot("narrow")
     window.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 COLUMN = 760
@@ -30,9 +29,10 @@ class Theme:
 
 
 def current_theme() -> Theme:
-    """The theme that the system asks for now."""
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    accent = QGuiApplication.palette().color(QPalette.ColorRole.Accent)
+    """The theme that the system's palette asks for now."""
+    palette = QGuiApplication.palette()
+    dark = palette.window().color().lightness() < palette.windowText().color().lightness()
+    accent = palette.color(QPalette.ColorRole.Accent)
     if accent.lightness() < 60 or accent.lightness() > 220 or not accent.saturation():
         accent = QColor("#3d8bff" if dark else "#0a6cff")
     soft = f"rgba({accent.red()}, {accent.green()}, {accent.blue()}, {50 if dark else 34})"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PIL import Image
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QRectF, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from desktop.picture_files import open_picture
 from desktop.problems import Problem
@@ -27,6 +27,21 @@ class Thumbnails(QObject):
     def request(self, path: str) -> None:
         """Decode a picture; `ready` or `failed` follows."""
         QThreadPool.globalInstance().start(_Decoding(self, path))
+
+
+def rounded(image: QImage, radius: float, ratio: float) -> QPixmap:
+    """A picture with round corners; `radius` in points, `ratio` device pixels to the point."""
+    pixmap = QPixmap(image.size())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(image.rect()), radius * ratio, radius * ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(outline)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 class _Decoding(QRunnable):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Slot
+from PySide6.QtCore import QEvent, QSettings, QThreadPool, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,7 +28,7 @@ from .composer.view import Composer
 from .empty import EmptyState
 from .menus import Menus
 from .model_picker import ModelPicker
-from .theme import COLUMN, current_theme, style_sheet
+from .theme import COLUMN, Theme, current_theme, style_sheet
 from .transcript.view import Transcript
 
 _GEOMETRY = "geometry"
@@ -49,6 +48,7 @@ class MainWindow(QMainWindow):
     def __init__(self, client: EngineClient) -> None:
         super().__init__()
         self._client = client
+        self._theme: Theme | None = None
         self.setWindowTitle("Facet")
         self.resize(1000, 760)
         self.setMinimumSize(420, 420)
@@ -126,7 +126,6 @@ class MainWindow(QMainWindow):
         chat.failed.connect(transcript.add_failure)
         chat.died.connect(self._died)
         transcript.start_again.connect(chat.start_again)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._paint)
 
     @Slot(Turn)
     def _said(self, turn: Turn) -> None:
@@ -161,12 +160,20 @@ class MainWindow(QMainWindow):
         else:
             self.composer.warn(why)
 
-    @Slot()
     def _paint(self) -> None:
+        """Take the system's colours, if they are not the window's already."""
         theme = current_theme()
+        if theme == self._theme:
+            return
+        self._theme = theme
         self.setStyleSheet(style_sheet(theme))
         for part in (self.composer, self.model, self.empty):
             part.paint(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._theme is not None:
+            self._paint()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.composer.can_take(event.mimeData()):
@@ -187,4 +194,5 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self._client.close()
+        QThreadPool.globalInstance().waitForDone()
         super().closeEvent(event)

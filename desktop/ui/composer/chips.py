@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
+from desktop.ui.thumbnails import rounded
+
 _THUMBNAIL, _ROUNDING, _LONGEST_NAME = 44, 8, 150
+_MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
 class PictureChip(QFrame):
@@ -119,17 +122,5 @@ def _square(image: QImage, ratio: float) -> QPixmap:
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    outline = QPainterPath()
-    outline.addRoundedRect(QRectF(0, 0, side, side), _ROUNDING * ratio, _ROUNDING * ratio)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipPath(outline)
-    painter.drawImage((side - scaled.width()) // 2, (side - scaled.height()) // 2, scaled)
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
-
-
-_MIDDLE = Qt.TextElideMode.ElideMiddle
+    left, top = (scaled.width() - side) // 2, (scaled.height() - side) // 2
+    return rounded(scaled.copy(left, top, side, side), _ROUNDING, ratio)

@@ -57,6 +57,7 @@ class Composer(QFrame):
         self.notice = QLabel(self)
         self.notice.setObjectName("notice")
         self.notice.setWordWrap(True)
+        self.notice.setContentsMargins(4, 0, 4, 0)
         self.notice.hide()
         self.chips = ChipRow(self)
         self.edit = MessageEdit(self)
