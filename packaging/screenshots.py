@@ -21,6 +21,7 @@ from desktop.conversation import Picture, Text, Turn
 from desktop.places import RESOURCES
 from desktop.ui.app import translate
 from desktop.ui.client import EngineClient
+from desktop.ui.garbage import GarbageCollector
 from desktop.ui.window import MainWindow
 
 SAMPLE = str(RESOURCES / "pictures" / "sample.png")
@@ -36,6 +37,7 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if "DISPLAY" in os.environ else "offscreen")
     application = QApplication([])
+    GarbageCollector(application)
     with TemporaryDirectory() as settings:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, settings)
         application.setOrganizationName("FacetScreenshots")

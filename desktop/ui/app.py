@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.places import RESOURCES
 
 from .client import EngineClient
+from .garbage import GarbageCollector
 from .window import MainWindow
 
 
@@ -19,6 +20,7 @@ def run() -> int:
     application.setApplicationName("Facet")
     application.setOrganizationName("Facet")
     translate(application, QLocale())
+    GarbageCollector(application)
     window = MainWindow(EngineClient())
     window.show()
     return application.exec()

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 import pytest
 from person import wait_until
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.client import EngineClient
+from desktop.ui.garbage import GarbageCollector
 from desktop.ui.window import MainWindow
 
 
 @pytest.fixture(scope="session")
-def application(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QApplication]:
     """The application, whose settings are nobody's."""
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     folder = str(tmp_path_factory.mktemp("settings"))
@@ -24,7 +25,10 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
     application = QApplication([])
     application.setOrganizationName("Facet")
     application.setApplicationName("Facet")
-    return application
+    GarbageCollector(application)
+    yield application
+    # Qt destroys what lies there after Python has ended, and Python's objects with it.
+    application.clipboard().clear()
 
 
 @pytest.fixture
@@ -45,7 +49,7 @@ def window(settings: QSettings) -> Iterator[MainWindow]:
     yield opened
     opened.close()
     opened.deleteLater()
-    QApplication.sendPostedEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert engines() == []
 
 
