@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,7 @@ from desktop.ui.garbage import GarbageCollector
 from desktop.ui.window import MainWindow
 
 SAMPLE = str(RESOURCES / "pictures" / "sample.png")
+_SIZE = (1000, 720)
 PALETTES = {"light": "#f0f0f0", "dark": "#1e1e1e"}
 
 
@@ -49,7 +51,7 @@ def main() -> None:
 
 def _photograph(folder: Path, name: str) -> None:
     window = MainWindow(EngineClient())
-    window.resize(1000, 720)
+    window.resize(*_SIZE)
     window.show()
 
     def shoot(state: str) -> None:
@@ -79,6 +81,12 @@ def _photograph(folder: Path, name: str) -> None:
     window.resize(440, 640)
     window.transcript.verticalScrollBar().setValue(0)
     shoot("narrow")
+    window.resize(*_SIZE)
+    window.chat.say(Turn("user", (Text("What is 9 + 8?"),)), thinking=True)
+    _wait(lambda: window.transcript.replies[-1].thought)
+    subprocess.run(["pkill", "-KILL", "-P", str(os.getpid()), "-f", "engine"], check=True)
+    _wait(lambda: window.transcript.failures)
+    shoot("engine_died")
     window.close()
 
 
