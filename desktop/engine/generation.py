@@ -136,10 +136,11 @@ class _Reply:
         return [p for text, special in texts for p in self._parser.feed(text, special=special)]
 
 
-def release_memory() -> None:
-    """Give back what a forgotten model held."""
+def release_memory() -> int:
+    """Give back what a forgotten model held; returns what MLX still holds, in bytes."""
     gc.collect()
     mx.clear_cache()
+    return mx.get_active_memory() + mx.get_cache_memory()
 
 
 def _keep_weights_resident() -> None:

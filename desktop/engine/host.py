@@ -83,8 +83,7 @@ class Host:
                 self._generate(request)
             case Unload():
                 self._generator = None
-                release_memory()
-                self._tell(Unloaded())
+                self._tell(Unloaded(release_memory()))
             case _:
                 raise TypeError(request)
 
@@ -108,14 +107,16 @@ class Host:
     def _generate(self, request: Generate) -> None:
         if self._generator is None:
             raise Problem("no_model")
-        for event in self._generator.answer(
-            read_conversation(request.conversation),
-            request.sampling,
-            request=request.id,
-            cancelled=lambda: request.id in self._cancelled,
-        ):
-            self._tell(event)
-        self._cancelled.discard(request.id)
+        try:
+            for event in self._generator.answer(
+                read_conversation(request.conversation),
+                request.sampling,
+                request=request.id,
+                cancelled=lambda: request.id in self._cancelled,
+            ):
+                self._tell(event)
+        finally:
+            self._cancelled.discard(request.id)
 
     def _fail(self, request: Request, problem: Problem) -> None:
         identity = request.id if isinstance(request, Generate) else None

@@ -70,7 +70,9 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Unloaded:
-    """No model is loaded any more."""
+    """No model is loaded any more; `held_bytes` is what MLX still holds, caches included."""
+
+    held_bytes: int
 
 
 @dataclass(frozen=True)

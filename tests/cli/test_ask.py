@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import broken
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +90,29 @@ def test_pictures_stand_before_the_words_and_sounds_after(tiny: Path) -> None:
 )
 def test_bad_input_is_one_sentence(arguments: tuple[str, ...], sentence: str, tiny: Path) -> None:
     model = () if "--model" in arguments else ("--model", str(tiny))
-    result = facet(*arguments, *model)
+    assert_refused(facet(*arguments, *model), sentence)
+
+
+def test_a_picture_cut_short_is_one_sentence(tiny: Path, golden: Path, tmp_path: Path) -> None:
+    whole = (golden / "cases/inputs/img_a.png").read_bytes()
+    (tmp_path / "cut.png").write_bytes(whole[: len(whole) // 2])
+    result = facet("hi", "--model", tiny, "--image", tmp_path / "cut.png")
+    assert_refused(result, "is damaged or incomplete")
+
+
+@pytest.mark.parametrize("fault", broken.CHECKPOINTS)
+def test_a_broken_checkpoint_is_one_sentence(fault: str, tiny: Path, tmp_path: Path) -> None:
+    sentence = broken.make(fault, tiny, tmp_path / "model")
+    assert_refused(facet("hi", "--model", tmp_path / "model"), sentence)
+
+
+def test_a_deaf_model_says_so(tiny: Path, golden: Path, tmp_path: Path) -> None:
+    model = broken.deafen(tiny, tmp_path / "model")
+    result = facet("hi", "--model", model, "--audio", golden / "cases/inputs/aud_1p3.wav")
+    assert_refused(result, "cannot hear")
+
+
+def assert_refused(result: subprocess.CompletedProcess[str], sentence: str) -> None:
     assert result.returncode == 1 and result.stdout == ""
     assert sentence in result.stderr and len(result.stderr.strip().splitlines()) == 1
 

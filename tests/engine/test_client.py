@@ -28,7 +28,7 @@ from desktop.engine.protocol import Unloaded, decode, encode
 sys.stdout.buffer.write(b"a library's chatter\\n")
 for line in sys.stdin.buffer:
     decode(line)
-    sys.stdout.buffer.write(encode(Unloaded())); sys.stdout.flush()
+    sys.stdout.buffer.write(encode(Unloaded(0))); sys.stdout.flush()
 """
 
 
@@ -64,13 +64,13 @@ def test_a_request_larger_than_a_pipe_arrives_whole_and_chatter_is_passed_by() -
         heard += batch
         if len(heard) == 3:
             process.close()
-    assert heard == [Unloaded()] * 3
+    assert heard == [Unloaded(0)] * 3
 
 
 def test_requests_from_another_thread_reach_a_waiting_process() -> None:
     process = EngineProcess(program(ECHO))
     threading.Timer(0.3, lambda: process.send(Cancel(1))).start()
-    assert next(process.batches()) == [Unloaded()]
+    assert next(process.batches()) == [Unloaded(0)]
 
 
 def test_a_killed_process_ends_the_batches() -> None:

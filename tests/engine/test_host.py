@@ -121,9 +121,11 @@ def test_a_cancel_ends_prefill_within_a_chunk(engine: Engine, tiny: str) -> None
     assert engine.until(Done)[-1].reason == "cancelled"
 
 
-def test_unload_forgets_the_model(engine: Engine, tiny: str) -> None:
-    engine.say(Load(tiny), Unload(), ask(1))
-    engine.until(Unloaded)
+def test_unload_forgets_the_model_and_gives_its_memory_back(engine: Engine, tiny: str) -> None:
+    engine.say(Load(tiny), ask(1, max_tokens=3), Unload(), ask(1))
+    loaded = engine.until(Loaded)[-1]
+    assert engine.until(Done)[-1].peak_bytes > loaded.weight_bytes > 1_000_000
+    assert engine.until(Unloaded)[-1].held_bytes < loaded.weight_bytes / 100
     failed = engine.until(Failed)[-1]
     assert (failed.id, failed.kind) == (1, "no_model")
     engine.say(Load(tiny), ask(2, max_tokens=1))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 
 import pytest
+from engine_processes import engines
 from person import wait_until
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
@@ -51,17 +50,6 @@ def window(settings: QSettings) -> Iterator[MainWindow]:
     opened.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert engines() == []
-
-
-def engines() -> list[int]:
-    """The engine processes that this process has started."""
-    found = subprocess.run(
-        ["pgrep", "-P", str(os.getpid()), "-f", "desktop.engine.host"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return [int(pid) for pid in found.stdout.split()]
 
 
 @pytest.fixture

@@ -6,11 +6,14 @@ import os
 import signal
 from pathlib import Path
 
-from conftest import engines
+import broken
+import pytest
+from engine_processes import engines
 from person import Key, ask, click, press, wait_until, write
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from desktop.places import BUILT_IN_MODEL
 from desktop.ui.client import EngineClient
 from desktop.ui.window import MainWindow
 
@@ -79,6 +82,19 @@ def test_a_folder_without_a_model_is_one_sentence(window: MainWindow, tmp_path: 
     press(window, Key.Key_Return)
     wait_until(lambda: not window.chat.answering)
     assert "Gemma 4" in window.transcript.replies[-1].text
+
+
+@pytest.mark.parametrize("fault", broken.CHECKPOINTS)
+def test_a_broken_model_is_one_sentence_and_the_engine_lives(
+    window: MainWindow, tmp_path: Path, fault: str
+) -> None:
+    words = broken.make(fault, BUILT_IN_MODEL, tmp_path / "model")
+    window.model.load(str(tmp_path / "model"))
+    wait_until(window.composer.notice.isVisible)
+    assert words in window.composer.notice.text()
+    window.model.use_built_in()
+    wait_until(lambda: window.model.loaded)
+    assert ask(window, "Who are you?").text
 
 
 def test_a_model_folder_that_is_gone_gives_way_to_the_built_in(
