@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import cast
 
 import mlx.core as mx
 from mlx_lm.sample_utils import make_logits_processors, make_sampler
 
+from desktop.gemma4.backbone import Block, Cache, Stretch
 from desktop.gemma4.config import SamplingDefaults
-from desktop.gemma4.model import Cache, Gemma4
+from desktop.gemma4.model import Gemma4
 
 from .protocol import Sampling
 from .reading import PromptEmbeddings
@@ -24,14 +25,24 @@ def prefill(
     model: Gemma4, prompt: PromptEmbeddings, cache: Cache, chunk: int = PREFILL_CHUNK
 ) -> Iterator[int]:
     """Compute all positions but the last, which `decode` needs; tells how many are done."""
-    last = prompt.count - 1
-    for start in range(0, last, chunk):
-        stop = min(start + chunk, last)
-        model.hidden(*prompt.stretch(start, stop), cache)
+    for start, stop in cuts(prompt.count - 1, chunk, prompt.blocks):
+        model.hidden(prompt.stretch(start, stop), cache)
         # Only the cache is wanted, so layers that share another's keys are never computed.
         mx.eval([layer.state for layer in cache])
         mx.clear_cache()
         yield stop
+
+
+def cuts(count: int, chunk: int, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Stretches of at most `chunk` positions, longer only where a picture would be cut."""
+    start = 0
+    while start < count:
+        stop = min(start + chunk, count)
+        for first, end in blocks:
+            if first < stop < end:
+                stop = first if first > start else end
+        yield start, stop
+        start = stop
 
 
 def decode(
@@ -48,18 +59,18 @@ def decode(
     """
     bias = make_logits_processors(logit_bias=dict.fromkeys(banned, float("-inf")))
 
-    def draw(ids: mx.array, embeddings: mx.array) -> mx.array:
-        logits = model.logits(model.hidden(ids, embeddings, cache))[-1:].astype(mx.float32)
+    def draw(stretch: Stretch) -> mx.array:
+        logits = model.logits(model.hidden(stretch, cache))[-1:].astype(mx.float32)
         for processor in bias:
-            logits = processor(ids, logits)
+            logits = processor(stretch.ids, logits)
         return sampler(logits - mx.logsumexp(logits, axis=-1, keepdims=True))
 
     if limit <= 0:
         return
-    token = draw(*prompt.stretch(prompt.count - 1, prompt.count))
+    token = draw(prompt.stretch(prompt.count - 1, prompt.count))
     mx.async_eval(token)
     for drawn in range(1, limit + 1):
-        following = draw(token, model.embed(token)) if drawn < limit else token
+        following = draw(Stretch(token, model.embed(token))) if drawn < limit else token
         mx.async_eval(following)
         yield cast(int, token.item())
         token = following

@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import mlx.core as mx
+import numpy as np
+from numpy.typing import NDArray
 
 from desktop.conversation import Conversation, Medium, Picture, Sound, Text
 from desktop.gemma4.audio import AudioTower
+from desktop.gemma4.backbone import Block, Stretch
 from desktop.gemma4.checkpoint import Checkpoint
+from desktop.gemma4.config import Config
 from desktop.gemma4.model import Gemma4
 from desktop.gemma4.pictures import PictureArrays, read_picture
 from desktop.gemma4.prompt import MediaSegment, Segment, Tokens, render, tokenize
 from desktop.gemma4.sound import log_mel, read_sound
+from desktop.gemma4.unified import FrameConfig, cut_frames
 from desktop.problems import Problem
 
 
@@ -21,35 +26,39 @@ from desktop.problems import Problem
 class Reading:
     """A prompt laid out: ids, with padding where soft tokens stand, and what makes those.
 
-    `media` holds, for each medium, its first position and the work that encodes it.
+    `media` holds, for each medium, its first position and the work that encodes it. `blocks` are
+    the pictures that sliding layers see whole.
     """
 
     ids: list[int] = field(default_factory=list)
     media: list[tuple[int, Callable[[], mx.array]]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
 
 class PromptEmbeddings:
     """The inputs of any stretch of a prompt, media encoded once, at construction.
 
-    `count` is the prompt's length, in tokens.
+    `count` is the prompt's length, in tokens; `blocks` are the pictures that must not be cut.
     """
 
     def __init__(self, model: Gemma4, reading: Reading) -> None:
         self.count = len(reading.ids)
+        self.blocks = tuple(reading.blocks)
         self._model = model
         self._ids = mx.array(reading.ids)
         self._soft = [(start, encode()) for start, encode in reading.media]
         mx.eval([rows for _, rows in self._soft])
 
-    def stretch(self, start: int, stop: int) -> tuple[mx.array, mx.array]:
-        """Positions start…stop → ids [tokens] and embeddings [tokens, hidden]."""
+    def stretch(self, start: int, stop: int) -> Stretch:
+        """Positions start…stop, as the model takes them."""
         ids = self._ids[start:stop]
         embeddings = self._model.embed(ids)
         for first, rows in self._soft:
             low, high = max(first, start), min(first + rows.shape[0], stop)
             if low < high:
                 embeddings[low - start : high - start] = rows[low - first : high - first]
-        return ids, embeddings
+        within = [(a - start, b - start) for a, b in self.blocks if start <= a < stop]
+        return Stretch(ids, embeddings, within)
 
 
 def read(conversation: Conversation, checkpoint: Checkpoint, model: Gemma4) -> Reading:
@@ -87,7 +96,10 @@ def lay_out(segments: Sequence[Segment], checkpoint: Checkpoint, model: Gemma4) 
 def _place(segment: MediaSegment, reading: Reading, checkpoint: Checkpoint, model: Gemma4) -> None:
     before, encode, count, after = _prepare(segment.medium, checkpoint, model)
     reading.ids.append(_id(checkpoint, before))
-    reading.media.append((len(reading.ids), encode))
+    start = len(reading.ids)
+    reading.media.append((start, encode))
+    if checkpoint.config.picture_blocks and isinstance(segment.medium, Picture):
+        reading.blocks.append((start, start + count))
     reading.ids.extend([model.pad] * count)
     reading.ids.append(_id(checkpoint, after))
 
@@ -102,11 +114,10 @@ def _prepare(
         picture = _read_picture(medium, checkpoint)
         return "<|image>", lambda: model.see(picture), picture.soft_tokens, "<image|>"
     if isinstance(medium, Sound):
-        if not checkpoint.hears or checkpoint.config.audio is None:
+        if not checkpoint.hears:
             raise Problem("cannot_hear", model=checkpoint.name)
-        features = mx.array(log_mel(read_sound(_path(medium))))
-        count = AudioTower.soft_token_count(features.shape[0])
-        return "<|audio>", lambda: model.hear(features), count, "<audio|>"
+        features, count = _listen(_path(medium), checkpoint.config)
+        return "<|audio>", lambda: model.hear(mx.array(features)), count, "<audio|>"
     raise Problem("cannot_watch", model=checkpoint.name)
 
 
@@ -119,6 +130,16 @@ def _read_picture(medium: Picture, checkpoint: Checkpoint) -> PictureArrays:
         vision.patch_size,
         vision.pooling_kernel_size,
     )
+
+
+def _listen(path: str, config: Config) -> tuple[NDArray[np.float32], int]:
+    """A sound file → what the model's ears take, and the soft tokens that they make of it."""
+    samples = read_sound(path)
+    if isinstance(config.audio, FrameConfig):
+        frames = cut_frames(samples, config.audio.output_proj_dims)
+        return frames, len(frames)
+    features = log_mel(samples)
+    return features, AudioTower.soft_token_count(len(features))
 
 
 def _path(medium: Medium) -> str:

@@ -53,7 +53,7 @@ def open_checkpoint(folder: Path) -> Checkpoint:
     shards = _find_shards(folder)
     headers = [_read_header(shard) for shard in shards]
     tensors = [name for header in headers for name in header]
-    sees, hears = senses_in(tensors)
+    sees, hears = senses_in(tensors, config)
     tokenizer = _read_tokenizer(folder)
     generation = _read_optional(folder / "generation_config.json")
     processor = _read_optional(folder / "processor_config.json").get("image_processor") or {}
@@ -70,8 +70,8 @@ def open_checkpoint(folder: Path) -> Checkpoint:
         ),
         picture_tokens=processor.get("max_soft_tokens", 280),
         shards=tuple(shards),
-        sees=sees and config.vision is not None,
-        hears=hears and config.audio is not None,
+        sees=sees,
+        hears=hears,
         weight_bytes=sum(shard.stat().st_size for shard in shards),
     )
 

@@ -9,11 +9,26 @@ from typing import Any
 from mlx_lm.models.gemma4_text import ModelArgs as TextConfig
 
 from .audio import AudioConfig
+from .unified import FrameConfig, PatchConfig
 from .vision import VisionConfig
 
-GEMMA4_TYPES = ("gemma4", "gemma4_text")
+GEMMA4_TYPES = ("gemma4", "gemma4_text", "gemma4_unified", "gemma4_unified_text")
 
 _SIZES = {35: "E2B", 42: "E4B", 48: "12B", 30: "26B-A4B", 60: "31B"}
+
+_ABSENT: dict[str, Any] = {
+    "hidden_size": 2304,
+    "intermediate_size": 9216,
+    "num_hidden_layers": 30,
+    "num_key_value_heads": 4,
+    "num_kv_shared_layers": 0,
+    "sliding_window_pattern": 6,
+    "use_double_wide_mlp": False,
+}
+"""What an absent key of text_config stands for, where mlx-lm would take E2B's value.
+
+From Transformers 5.23, configuration_gemma4.py.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,22 +42,27 @@ class SamplingDefaults:
 
 @dataclass(frozen=True)
 class Config:
-    """config.json: the text model and the senses that it declares."""
+    """config.json: the text model and the senses that it declares.
+
+    `picture_blocks` says that sliding layers see the whole of the picture that they are in.
+    """
 
     text: TextConfig
-    vision: VisionConfig | None
-    audio: AudioConfig | None
+    vision: VisionConfig | PatchConfig | None
+    audio: AudioConfig | FrameConfig | None
+    picture_blocks: bool
 
     @classmethod
     def from_dict(cls, config: Mapping[str, Any]) -> Config:
         """Read the nested form, or the flat one of a text-only conversion."""
         text: Mapping[str, Any] = config.get("text_config") or config
-        vision = config.get("vision_config")
-        audio = config.get("audio_config")
+        unified = str(config.get("model_type", "")).startswith("gemma4_unified")
+        vision, audio = config.get("vision_config"), config.get("audio_config")
         return cls(
-            text=TextConfig.from_dict({"vocab_size": config.get("vocab_size", 262144), **text}),
-            vision=VisionConfig.from_dict(vision) if vision else None,
-            audio=AudioConfig.from_dict(audio) if audio else None,
+            text=_text_config({"vocab_size": config.get("vocab_size", 262144), **text}, unified),
+            vision=(PatchConfig if unified else VisionConfig).from_dict(vision) if vision else None,
+            audio=(FrameConfig if unified else AudioConfig).from_dict(audio) if audio else None,
+            picture_blocks=text.get("use_bidirectional_attention") == "vision",
         )
 
     @property
@@ -62,3 +82,17 @@ class Config:
     def size_name(self) -> str | None:
         """The published size with this many layers, or None."""
         return _SIZES.get(self.text.num_hidden_layers)
+
+
+def _text_config(text: Mapping[str, Any], unified: bool) -> TextConfig:
+    absent = {**_ABSENT, "hidden_size_per_layer_input": 0} if unified else _ABSENT
+    return TextConfig.from_dict({**absent, **text, **_full_layers(text)})
+
+
+def _full_layers(text: Mapping[str, Any]) -> dict[str, Any]:
+    """What sets full layers apart, from where Transformers 5.23 writes it, layer by layer."""
+    names = {"head_dim": "global_head_dim", "num_key_value_heads": "num_global_key_value_heads"}
+    found: dict[str, Any] = {}
+    for layer in (text.get("per_layer_config") or {}).values():
+        found |= {names[key]: value for key, value in layer.items() if key in names}
+    return found

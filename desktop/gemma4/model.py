@@ -8,16 +8,18 @@ from typing import Any, cast
 import mlx.core as mx
 import mlx.nn as nn
 from mlx_lm.models import gemma4_text
-from mlx_lm.models.cache import KVCache, RotatingKVCache
 
-from .audio import AudioTower, sanitize_audio_weights
+from .audio import AudioConfig, AudioTower, sanitize_audio_weights
+from .backbone import Backbone, Cache, Stretch
 from .config import Config
 from .pictures import PictureArrays
 from .soft_tokens import SoftTokenEmbedder
-from .vision import VisionTower, sanitize_vision_weights
+from .unified import FrameConfig, PatchConfig, PatchEmbedder
+from .vision import VisionConfig, VisionTower, sanitize_vision_weights
 
 Weights = dict[str, mx.array]
-Cache = list[KVCache | RotatingKVCache]
+
+_SENSES = ("vision_tower", "vision_embedder", "audio_tower", "embed_vision", "embed_audio")
 
 
 class Gemma4(nn.Module):
@@ -30,22 +32,23 @@ class Gemma4(nn.Module):
     def __init__(self, config: Config, *, sees: bool, hears: bool) -> None:
         super().__init__()
         self.language_model = gemma4_text.Model(config.text)
+        backbone = self.language_model.model = Backbone(config.text)
         # The backbone would scale every input embedding; soft tokens must enter unscaled, so
         # `embed` scales the words instead, which also saves bf16 a rounding.
         self._embed_scale = math.sqrt(config.text.hidden_size)
-        self.language_model.model.embed_scale = 1.0
+        backbone.embed_scale = 1.0
         self._pad = config.text.pad_token_id
-        hidden = config.text.hidden_size
-        if sees and config.vision is not None:
-            self.vision_tower = VisionTower(config.vision)
-            self.embed_vision = SoftTokenEmbedder(
-                config.vision.hidden_size, hidden, config.vision.rms_norm_eps
-            )
-        if hears and config.audio is not None:
-            self.audio_tower = AudioTower(config.audio)
-            self.embed_audio = SoftTokenEmbedder(
-                config.audio.output_proj_dims, hidden, config.audio.rms_norm_eps
-            )
+        hidden, vision, audio = config.text.hidden_size, config.vision, config.audio
+        if sees and vision is not None:
+            if isinstance(vision, VisionConfig):
+                self.vision_tower = VisionTower(vision)
+            else:
+                self.vision_embedder = PatchEmbedder(vision)
+            self.embed_vision = SoftTokenEmbedder(vision.hidden_size, hidden, vision.rms_norm_eps)
+        if hears and audio is not None:
+            if isinstance(audio, AudioConfig):
+                self.audio_tower = AudioTower(audio)
+            self.embed_audio = SoftTokenEmbedder(audio.output_proj_dims, hidden, audio.rms_norm_eps)
 
     @property
     def dtype(self) -> mx.Dtype:
@@ -64,11 +67,16 @@ class Gemma4(nn.Module):
     def see(self, picture: PictureArrays) -> mx.array:
         """One picture → [soft_tokens, hidden]."""
         patches, positions = mx.array(picture.patches), mx.array(picture.positions)
-        return self.embed_vision(self.vision_tower(patches, positions))
+        encode = self.vision_tower if "vision_tower" in self else self.vision_embedder
+        return self.embed_vision(encode(patches, positions))
 
     def hear(self, features: mx.array) -> mx.array:
-        """Log-mel [frames, 128] of one clip → [soft_tokens, hidden]."""
-        return self.embed_audio(self.audio_tower(features.astype(self.dtype)))
+        """What the ears take of one clip → [soft_tokens, hidden].
+
+        That is the log-mel [frames, 128], or for the 12B frames of samples [soft_tokens, 640].
+        """
+        features = features.astype(self.dtype)
+        return self.embed_audio(self.audio_tower(features) if "audio_tower" in self else features)
 
     def embed(self, ids: mx.array) -> mx.array:
         """Token ids [tokens] → [tokens, hidden], scaled as the first layer expects."""
@@ -78,11 +86,13 @@ class Gemma4(nn.Module):
         """An empty key-value cache for one conversation."""
         return self.language_model.make_cache()
 
-    def hidden(self, ids: mx.array, embeddings: mx.array, cache: Cache) -> mx.array:
-        """The last layer's output, normalised: [tokens] and [tokens, hidden] → [tokens, hidden]."""
-        return self.language_model.model(ids[None], cache=cache, input_embeddings=embeddings[None])[
-            0
-        ]
+    def hidden(self, stretch: Stretch, cache: Cache) -> mx.array:
+        """The last layer's output for positions that follow those in the cache.
+
+        [tokens, hidden], normalised.
+        """
+        backbone = cast(Backbone, self.language_model.model)
+        return backbone.compute(stretch, cache)
 
     def logits(self, hidden: mx.array) -> mx.array:
         """[tokens, hidden] → soft-capped logits [tokens, vocabulary]."""
@@ -121,7 +131,7 @@ def _placed(name: str) -> tuple[str, str]:
     """A published tensor's name → the part it belongs to, and its name within that part."""
     bare = name.removeprefix("model.")
     part, _, rest = bare.partition(".")
-    if part in ("vision_tower", "audio_tower", "embed_vision", "embed_audio"):
+    if part in _SENSES:
         return part, rest
     if part == "language_model":
         own = rest if rest.startswith(("model.", "lm_head.")) else f"model.{rest}"
@@ -129,7 +139,14 @@ def _placed(name: str) -> tuple[str, str]:
     return "language_model", bare if part == "lm_head" else f"model.{bare}"
 
 
-def senses_in(names: list[str]) -> tuple[bool, bool]:
-    """Whether tensors of these names can see, and whether they can hear."""
+def senses_in(names: list[str], config: Config) -> tuple[bool, bool]:
+    """Whether a checkpoint with tensors of these names can see, and whether it can hear."""
     parts = {_placed(name)[0] for name in names}
-    return {"vision_tower", "embed_vision"} <= parts, {"audio_tower", "embed_audio"} <= parts
+    eyes = {
+        VisionConfig: {"vision_tower", "embed_vision"},
+        PatchConfig: {"vision_embedder", "embed_vision"},
+    }
+    ears = {AudioConfig: {"audio_tower", "embed_audio"}, FrameConfig: {"embed_audio"}}
+    sees = config.vision is not None and eyes[type(config.vision)] <= parts
+    hears = config.audio is not None and ears[type(config.audio)] <= parts
+    return sees, hears

@@ -1,8 +1,9 @@
-"""Every golden case of E2B and E4B: the reference's own logits and tokens, whole and in chunks."""
+"""Every golden case of every size: the reference's own logits and tokens, whole and in chunks."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 from desktop.conversation import Medium, Picture, Sound
-from desktop.engine.decoding import decode, prefill
+from desktop.engine.decoding import cuts, decode, prefill
 from desktop.engine.reading import PromptEmbeddings, Reading, lay_out
 from desktop.gemma4.checkpoint import Checkpoint, load_model, open_checkpoint
 from desktop.gemma4.model import Gemma4
@@ -29,8 +30,11 @@ MEDIA: dict[str, list[Medium]] = {
     "audio2": [Sound(f"{INPUTS}/aud_0p7.wav"), Sound(f"{INPUTS}/aud_1p3.wav")],
     "image_audio": [Picture(f"{INPUTS}/img_b.png"), Sound(f"{INPUTS}/aud_1p3.wav")],
     "turn2_image": [Picture(f"{INPUTS}/img_a.png")],
+    "image1_w24": [Picture(f"{INPUTS}/img_a.png")],
 }
-FAMILIES = ("e2b-like", "e4b-like")
+WINDOWS = {"image1_w24": 24}
+"""Cases that the reference computed with a window shorter than the picture."""
+FAMILIES = ("e2b-like", "e4b-like", "12b-unified-like", "26b-a4b-like", "31b-like")
 CASES = [
     (family, name)
     for family in FAMILIES
@@ -41,9 +45,16 @@ BANNED = (*range(24), 511)
 TIE = 0.02
 
 
+def loaded(family: str, name: str) -> tuple[Checkpoint, Gemma4]:
+    return _loaded(family, WINDOWS.get(name))
+
+
 @cache
-def loaded(family: str) -> tuple[Checkpoint, Gemma4]:
+def _loaded(family: str, window: int | None) -> tuple[Checkpoint, Gemma4]:
     checkpoint = open_checkpoint(GOLDEN / "ckpt" / family)
+    if window is not None:
+        text = replace(checkpoint.config.text, sliding_window=window)
+        checkpoint = replace(checkpoint, config=replace(checkpoint.config, text=text))
     return checkpoint, load_model(checkpoint)
 
 
@@ -58,11 +69,11 @@ def reading_of(family: str, name: str) -> Reading:
         MediaSegment(next(media)) if piece.endswith("|>") and piece[:2] == "<|" else Markup(piece)
         for piece in re.split(r"(<\|image\|>|<\|audio\|>)", prompt)
     ]
-    return lay_out(segments, *loaded(family))
+    return lay_out(segments, *loaded(family, name))
 
 
 def test_the_golden_cases_are_there() -> None:
-    assert len(CASES) == 14
+    assert len(CASES) == 33
 
 
 @pytest.mark.parametrize(("family", "name"), CASES)
@@ -85,12 +96,12 @@ def test_soft_tokens_are_the_references(family: str, name: str) -> None:
 @pytest.mark.parametrize("chunk", [10_000, 7, 33])
 @pytest.mark.parametrize(("family", "name"), CASES)
 def test_logits_are_the_references_at_any_chunk(family: str, name: str, chunk: int) -> None:
-    case, (_, model) = case_of(family, name), loaded(family)
+    case, (_, model) = case_of(family, name), loaded(family, name)
     prompt = PromptEmbeddings(model, reading_of(family, name))
     keys = model.make_cache()
     hidden = [
-        model.hidden(*prompt.stretch(start, min(start + chunk, prompt.count)), keys)
-        for start in range(0, prompt.count, chunk)
+        model.hidden(prompt.stretch(start, stop), keys)
+        for start, stop in cuts(prompt.count, chunk, prompt.blocks)
     ]
     logits = np.array(model.logits(mx.concatenate(hidden)))[int(case["logits_from"]) :]
     np.testing.assert_allclose(logits, case["logits"], atol=2e-2, rtol=0)
@@ -99,7 +110,7 @@ def test_logits_are_the_references_at_any_chunk(family: str, name: str, chunk: i
 @pytest.mark.parametrize("chunk", [10_000, 7, 33])
 @pytest.mark.parametrize(("family", "name"), CASES)
 def test_greedy_decoding_draws_the_references_tokens(family: str, name: str, chunk: int) -> None:
-    case, (_, model) = case_of(family, name), loaded(family)
+    case, (_, model) = case_of(family, name), loaded(family, name)
     prompt = PromptEmbeddings(model, reading_of(family, name))
     keys = model.make_cache()
     for _ in prefill(model, prompt, keys, chunk):

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from mlx.utils import tree_flatten
 
+from desktop.gemma4.backbone import Stretch
 from desktop.gemma4.checkpoint import load_model, open_checkpoint
 from desktop.gemma4.model import Gemma4
 from desktop.problems import Problem
@@ -48,7 +49,7 @@ def rewrite(folder: Path, weights: Weights, **config: Any) -> Path:
 
 
 def logits_of(model: Gemma4) -> np.ndarray:
-    hidden = model.hidden(IDS, model.embed(IDS), model.make_cache())
+    hidden = model.hidden(Stretch(IDS, model.embed(IDS)), model.make_cache())
     return np.array(model.logits(hidden).astype(mx.float32))
 
 
@@ -85,7 +86,7 @@ def test_shards_give_the_same_model(copy: Path, original: Path) -> None:
 def test_bf16_weights_stay_bf16_throughout(copy: Path, original: Path) -> None:
     rewrite(copy, {n: a.astype(mx.bfloat16) for n, a in weights_of(original).items()})
     model = load(copy)
-    hidden = model.hidden(IDS, model.embed(IDS), model.make_cache())
+    hidden = model.hidden(Stretch(IDS, model.embed(IDS)), model.make_cache())
     assert model.dtype == hidden.dtype == model.logits(hidden).dtype == mx.bfloat16
 
 
