@@ -10,9 +10,12 @@ SENTENCES: dict[str, str] = {
     "truncated_picture": "“{path}” is damaged or incomplete. Save or download the picture again.",
     "picture_too_large": "“{path}” has more than {limit} million pixels. Make it smaller first.",
     "picture_too_thin": "“{path}” is too long and thin to look at. Crop it first.",
-    "not_a_sound": "“{path}” is not a sound that Facet can read. Use a WAV file.",
-    "sound_too_long": "“{path}” is longer than {limit} seconds. Cut it into shorter parts.",
+    "not_a_sound": "“{path}” is not a sound that Facet can read. Use M4A, MP3, WAV, FLAC, "
+    "AIFF or OGG.",
+    "sound_too_long": "“{path}” is longer than {limit} minutes. Cut it into shorter parts.",
     "sound_too_short": "“{path}” is too short to hear anything. Record it again.",
+    "not_a_clip": "“{path}” is not a video that Facet can read. Use MOV or MP4.",
+    "clip_too_long": "“{path}” is longer than {limit} seconds. Cut out the part that matters.",
     "not_a_checkpoint": "“{path}” is not a model folder. Choose the folder that holds "
     "config.json and the .safetensors files.",
     "unreadable_config": "“{path}” is damaged. Download the model's config.json again.",
@@ -29,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "empty_prompt": "There is nothing to answer yet. Write something, or add a picture.",
     "cannot_see": "{model} cannot see pictures. Choose a model that can, or remove the picture.",
     "cannot_hear": "{model} cannot hear. Choose Gemma 4 E2B, E4B or 12B, or remove the sound.",
-    "cannot_watch": "{model} cannot watch video yet. Remove the clip.",
+    "cannot_watch": "{model} cannot watch video. Choose a model that can, or remove the clip.",
     "no_model": "No model is loaded. Choose one first.",
     "bad_messages": "The messages are not in the expected form: {detail}.",
     "out_of_memory": "There is not enough memory for this. Close other apps, or choose a "

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 import mlx.core as mx
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-from desktop.conversation import Conversation, Medium, Picture, Sound, Text
+from desktop.clip_files import read_clip_sound, read_frames
+from desktop.conversation import Clip, Conversation, Medium, Picture, Sound, Text
 from desktop.gemma4.audio import AudioTower
 from desktop.gemma4.backbone import Block, Stretch
 from desktop.gemma4.checkpoint import Checkpoint
 from desktop.gemma4.config import Config
 from desktop.gemma4.model import Gemma4
-from desktop.gemma4.pictures import PictureArrays, read_picture
-from desktop.gemma4.prompt import MediaSegment, Segment, Tokens, render, tokenize
-from desktop.gemma4.sound import log_mel, read_sound
+from desktop.gemma4.pictures import cut_picture
+from desktop.gemma4.prompt import Markup, MediaSegment, Segment, Tokens, render, tokenize
+from desktop.gemma4.sound import SHORTEST, log_mel, parts
 from desktop.gemma4.unified import FrameConfig, cut_frames
+from desktop.picture_files import open_picture
 from desktop.problems import Problem
+from desktop.sound_files import Samples, read_sound
 
 
 @dataclass
@@ -78,10 +84,11 @@ def lay_out(segments: Sequence[Segment], checkpoint: Checkpoint, model: Gemma4) 
     Media files are read here and encoded later, so that a bad file costs nothing.
     """
     reading = Reading()
-    for segment in tokenize(segments, checkpoint.tokenizer):
+    prepared = chain.from_iterable(_prepare(segment, checkpoint, model) for segment in segments)
+    for segment in tokenize(prepared, checkpoint.tokenizer):
         if isinstance(segment, Tokens):
             reading.ids.extend(segment.ids)
-        else:
+        elif isinstance(segment, Encoding):
             _place(segment, reading, checkpoint, model)
     if len(reading.ids) >= checkpoint.config.context:
         raise Problem(
@@ -93,48 +100,72 @@ def lay_out(segments: Sequence[Segment], checkpoint: Checkpoint, model: Gemma4) 
     return reading
 
 
-def _place(segment: MediaSegment, reading: Reading, checkpoint: Checkpoint, model: Gemma4) -> None:
-    before, encode, count, after = _prepare(segment.medium, checkpoint, model)
-    reading.ids.append(_id(checkpoint, before))
+@dataclass(frozen=True)
+class Encoding(MediaSegment):
+    """A medium that was read: the tokens around it, how many soft tokens, how they are made."""
+
+    before: str
+    count: int
+    encode: Callable[[], mx.array]
+    after: str
+
+
+def _place(encoding: Encoding, reading: Reading, checkpoint: Checkpoint, model: Gemma4) -> None:
+    reading.ids.append(_id(checkpoint, encoding.before))
     start = len(reading.ids)
-    reading.media.append((start, encode))
-    if checkpoint.config.picture_blocks and isinstance(segment.medium, Picture):
-        reading.blocks.append((start, start + count))
-    reading.ids.extend([model.pad] * count)
-    reading.ids.append(_id(checkpoint, after))
+    reading.media.append((start, encoding.encode))
+    if checkpoint.config.picture_blocks and not isinstance(encoding.medium, Sound):
+        reading.blocks.append((start, start + encoding.count))
+    reading.ids.extend([model.pad] * encoding.count)
+    reading.ids.append(_id(checkpoint, encoding.after))
 
 
-def _prepare(
-    medium: Medium, checkpoint: Checkpoint, model: Gemma4
-) -> tuple[str, Callable[[], mx.array], int, str]:
-    """A medium → its opening token, its encoding, its soft-token count, its closing token."""
-    if isinstance(medium, Picture):
-        if not checkpoint.sees:
-            raise Problem("cannot_see", model=checkpoint.name)
-        picture = _read_picture(medium, checkpoint)
-        return "<|image>", lambda: model.see(picture), picture.soft_tokens, "<image|>"
-    if isinstance(medium, Sound):
-        if not checkpoint.hears:
-            raise Problem("cannot_hear", model=checkpoint.name)
-        features, count = _listen(_path(medium), checkpoint.config)
-        return "<|audio>", lambda: model.hear(mx.array(features)), count, "<audio|>"
-    raise Problem("cannot_watch", model=checkpoint.name)
+def _prepare(segment: Segment, checkpoint: Checkpoint, model: Gemma4) -> Iterator[Segment]:
+    """Read the medium of a segment, if it is one; a clip becomes its frames and its sound."""
+    match segment:
+        case MediaSegment(Picture(detail=detail) as medium):
+            image = open_picture(_path(medium))
+            yield _seen(medium, image, detail or checkpoint.picture_tokens, checkpoint, model)
+        case MediaSegment(Sound() as medium):
+            yield from _heard(medium, read_sound(_path(medium)), checkpoint, model)
+        case MediaSegment(Clip() as medium):
+            yield from _watched(medium, checkpoint, model)
+        case _:
+            yield segment
 
 
-def _read_picture(medium: Picture, checkpoint: Checkpoint) -> PictureArrays:
+def _seen(
+    medium: Medium, image: Image.Image, detail: int, checkpoint: Checkpoint, model: Gemma4
+) -> Encoding:
     vision = checkpoint.config.vision
-    assert vision is not None
-    return read_picture(
-        _path(medium),
-        medium.detail or checkpoint.picture_tokens,
-        vision.patch_size,
-        vision.pooling_kernel_size,
+    if not checkpoint.sees or vision is None:
+        raise Problem("cannot_see", model=checkpoint.name)
+    picture = cut_picture(
+        image, detail, vision.patch_size, vision.pooling_kernel_size, path=_path(medium)
     )
+    return Encoding(medium, "<|image>", picture.soft_tokens, lambda: model.see(picture), "<image|>")
 
 
-def _listen(path: str, config: Config) -> tuple[NDArray[np.float32], int]:
-    """A sound file → what the model's ears take, and the soft tokens that they make of it."""
-    samples = read_sound(path)
+def _heard(
+    medium: Medium, samples: Samples, checkpoint: Checkpoint, model: Gemma4
+) -> Iterator[Encoding]:
+    """A sound, in parts where it is longer than the model can follow."""
+    if not checkpoint.hears:
+        raise Problem("cannot_hear", model=checkpoint.name)
+    if len(samples) < SHORTEST:
+        raise Problem("sound_too_short", path=_path(medium))
+    for start, stop in parts(samples):
+        features, count = _listen(samples[start:stop], checkpoint.config)
+        encode = partial(_hear, model, features)
+        yield Encoding(medium, "<|audio>", count, encode, "<audio|>")
+
+
+def _hear(model: Gemma4, features: NDArray[np.float32]) -> mx.array:
+    return model.hear(mx.array(features))
+
+
+def _listen(samples: Samples, config: Config) -> tuple[NDArray[np.float32], int]:
+    """Samples → what the model's ears take, and the soft tokens that they make of it."""
     if isinstance(config.audio, FrameConfig):
         frames = cut_frames(samples, config.audio.output_proj_dims)
         return frames, len(frames)
@@ -142,9 +173,22 @@ def _listen(path: str, config: Config) -> tuple[NDArray[np.float32], int]:
     return features, AudioTower.soft_token_count(len(features))
 
 
+def _watched(medium: Clip, checkpoint: Checkpoint, model: Gemma4) -> Iterator[Segment]:
+    """Frames, each behind its time; then the sound, for a model that hears."""
+    if not checkpoint.sees:
+        raise Problem("cannot_watch", model=checkpoint.name)
+    for i, frame in enumerate(read_frames(_path(medium))):
+        yield Markup(f"{' ' if i else ''}{frame.label} ")
+        yield _seen(medium, frame.image, checkpoint.frame_tokens, checkpoint, model)
+    if checkpoint.hears:
+        samples = read_clip_sound(_path(medium))
+        if samples is not None and len(samples) >= SHORTEST:
+            yield from _heard(medium, samples, checkpoint, model)
+
+
 def _path(medium: Medium) -> str:
     if medium.path is None:
-        raise Problem("bad_messages", detail="a picture or sound has no path")
+        raise Problem("bad_messages", detail="a picture, sound or video has no path")
     return medium.path
 
 

@@ -26,7 +26,8 @@ _END_TOKENS = ("<eos>", "<turn|>", "<|tool_response>")
 class Checkpoint:
     """Everything that can be known of a checkpoint before its weights are read.
 
-    `stop_ids` end a reply. `picture_tokens` is the default detail of a picture, in soft tokens.
+    `stop_ids` end a reply. `picture_tokens` and `frame_tokens` are the default
+    detail of a picture and of a video's frame, in soft tokens.
     `weight_bytes` is what the weights take, in bytes.
     """
 
@@ -37,6 +38,7 @@ class Checkpoint:
     stop_ids: frozenset[int]
     sampling: SamplingDefaults
     picture_tokens: int
+    frame_tokens: int
     shards: tuple[Path, ...]
     sees: bool
     hears: bool
@@ -56,7 +58,9 @@ def open_checkpoint(folder: Path) -> Checkpoint:
     sees, hears = senses_in(tensors, config)
     tokenizer = _read_tokenizer(folder)
     generation = _read_optional(folder / "generation_config.json")
-    processor = _read_optional(folder / "processor_config.json").get("image_processor") or {}
+    processor = _read_optional(folder / "processor_config.json")
+    pictures = processor.get("image_processor") or {}
+    frames = processor.get("video_processor") or {}
     return Checkpoint(
         folder=folder,
         name=_name(folder, config),
@@ -68,7 +72,8 @@ def open_checkpoint(folder: Path) -> Checkpoint:
             top_p=generation.get("top_p", SamplingDefaults.top_p),
             top_k=generation.get("top_k", SamplingDefaults.top_k),
         ),
-        picture_tokens=processor.get("max_soft_tokens", 280),
+        picture_tokens=pictures.get("max_soft_tokens", 280),
+        frame_tokens=frames.get("max_soft_tokens", 70),
         shards=tuple(shards),
         sees=sees,
         hears=hears,

@@ -31,7 +31,18 @@ def read_picture(
     path: Path, max_soft_tokens: int = 280, patch_size: int = 16, pooling: int = 3
 ) -> PictureArrays:
     """Read, turn upright, fit and cut up a picture; raises Problem for a bad file."""
-    image = open_picture(path)
+    return cut_picture(open_picture(path), max_soft_tokens, patch_size, pooling, path=path)
+
+
+def cut_picture(
+    image: Image.Image,
+    max_soft_tokens: int = 280,
+    patch_size: int = 16,
+    pooling: int = 3,
+    *,
+    path: Path = "The picture",
+) -> PictureArrays:
+    """Fit and cut up an RGB picture; raises Problem where it is too long and thin."""
     width, height = size = fitted_size(
         image.width, image.height, max_soft_tokens, patch_size, pooling, path=path
     )

@@ -65,10 +65,10 @@ def exchanges(
             for _ in range(rng.random() < 0.2)
         ]
         return [*before, drawing_exchange(drawing, rng, thinking=thinking, shown=True), *after]
-    sum_share = 0.75 if thinking else 0.12
+    sum_share = 0.85 if thinking else 0.12
     return [
         (sum_exchange if rng.random() < sum_share else talk_exchange)(rng, thinking=thinking)
-        for _ in range(rng.choice((1, 1, 1, 2, 3)))
+        for _ in range(rng.choice((1, 1, 1, 1, 1, 2, 3)))
     ]
 
 

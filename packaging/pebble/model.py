@@ -124,14 +124,14 @@ def build(settings: dict[str, Any]) -> Gemma4ForConditionalGeneration:
 
 
 class DrawingHead(nn.Module):
-    """What the tower is taught alone: shape, colour and ground from the mean soft token."""
+    """What the eyes are taught alone: shape, colour and ground, each by a linear map."""
 
-    def __init__(self, classes: tuple[int, ...]) -> None:
+    def __init__(self, hidden: int, classes: tuple[int, ...]) -> None:
         super().__init__()
-        self.norm = nn.LayerNorm(VISION["hidden_size"])
-        self.heads = nn.ModuleList(nn.Linear(VISION["hidden_size"], n) for n in classes)
+        self.norm = nn.LayerNorm(hidden)
+        self.maps = nn.ModuleList(nn.Linear(hidden, n) for n in classes)
 
-    def forward(self, soft: torch.Tensor) -> list[torch.Tensor]:
-        """[pictures, hidden] → one row of scores for each question."""
-        normed = self.norm(soft)
-        return [head(normed) for head in self.heads]
+    def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """[rows, hidden] → for each question, a row of scores for each row."""
+        normed = self.norm(x)
+        return [scores(normed) for scores in self.maps]

@@ -7,6 +7,7 @@ import json
 import math
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,11 @@ from transformers import Gemma4ForConditionalGeneration
 VOCABULARY = 1600
 PATCHES = shape.SOFT_TOKENS * shape.POOLING**2
 SEED = 20261123
+TOWER_STEPS, EYES_STEPS = 2600, 800
+WORDS_ROUNDS = ((3000, 2e-3), (1200, 1e-3))
+"""Steps and peak rate of each round: the second begins anew and mends what the first left."""
+TOKENS = 3600
+"""The largest batch of lessons, padding included."""
 
 
 @dataclass(frozen=True)
@@ -67,18 +73,19 @@ def cut_patches(image: Image.Image) -> tuple[np.ndarray, np.ndarray]:
     return cut.reshape(rows * columns, -1), np.stack([x, y], axis=-1)
 
 
-def pictures(gallery: Gallery, indices: list[int]) -> dict[str, Tensor]:
-    """The model's inputs for some of the gallery's pictures."""
-    return {
-        "pixel_values": torch.from_numpy(gallery.patches[indices]).float() / 255,
-        "image_position_ids": torch.from_numpy(gallery.positions[indices]),
-    }
-
-
-def teach_tower(
-    model: Gemma4ForConditionalGeneration, gallery: Gallery, steps: int, rng: random.Random
+def teach_eyes(
+    model: Gemma4ForConditionalGeneration,
+    gallery: Gallery,
+    steps: int,
+    rng: random.Random,
+    *,
+    projected: bool,
 ) -> None:
-    """Teach the vision tower alone, under a linear head that is thrown away."""
+    """Teach the vision tower under linear heads that are thrown away.
+
+    First from the mean of a picture's soft tokens, where shapes are soonest learnt; then, with
+    their projection, from each by itself, so that the words have only to look at one.
+    """
     kinds = [list(drawings.SHAPES), list(drawings.COLOURS), list(drawings.GROUNDS)]
     answers = torch.tensor(
         [
@@ -87,85 +94,144 @@ def teach_tower(
         ]
     )
     held_out = 480
-    tower, head = model.model.vision_tower, shape.DrawingHead(tuple(map(len, kinds)))
+    hidden = shape.TEXT["hidden_size"] if projected else shape.VISION["hidden_size"]
+    head = shape.DrawingHead(hidden, tuple(map(len, kinds)))
 
-    def look(indices: list[int]) -> list[Tensor]:
-        inputs = pictures(gallery, indices)
-        soft = tower(
-            pixel_values=inputs["pixel_values"], pixel_position_ids=inputs["image_position_ids"]
-        ).last_hidden_state.reshape(-1, shape.VISION["hidden_size"])
+    def look(indices: list[int]) -> tuple[list[Tensor], Tensor]:
+        """Scores of some pictures, and the right answers."""
+        soft = see(model, gallery, indices)
         counts = [gallery.soft_tokens(i) for i in indices]
-        return head(torch.stack([part.mean(0) for part in soft.split(counts)]))
+        if projected:
+            each = answers[indices].repeat_interleave(torch.tensor(counts), dim=0)
+            return head(model.model.embed_vision(inputs_embeds=soft)), each
+        return head(torch.stack([part.mean(0) for part in soft.split(counts)])), answers[indices]
 
-    optimizer = torch.optim.AdamW([*tower.parameters(), *head.parameters()], weight_decay=0.01)
+    learning = [model.model.vision_tower, model.model.embed_vision, head]
+    optimizer = torch.optim.AdamW(
+        [p for module in learning for p in module.parameters()], weight_decay=0.01
+    )
     for step in range(steps):
-        indices = rng.sample(range(held_out, len(gallery.shown)), 48)
-        loss = sum(
-            nn.functional.cross_entropy(scores, answers[indices, i])
-            for i, scores in enumerate(look(indices))
-        )
-        update(optimizer, loss, rate=schedule(step, steps, 2e-3))
+        scores, right = look(rng.sample(range(held_out, len(gallery.shown)), 48))
+        loss = sum(nn.functional.cross_entropy(s, right[:, i]) for i, s in enumerate(scores))
+        update(optimizer, loss, rate=schedule(step, steps, 1e-3 if projected else 2e-3))
         if step % 50 == 49:
             with torch.no_grad():
-                right = [
-                    (scores.argmax(-1) == answers[:held_out, i]).float().mean().item()
-                    for i, scores in enumerate(look(list(range(held_out))))
-                ]
-            shares = ", ".join(f"{share:.1%}" for share in right)
-            print(f"tower {step + 1}: loss {loss.item():.3f}, held out right {shares}", flush=True)
+                scores, right = look(list(range(held_out)))
+            shares = [(s.argmax(-1) == right[:, i]).float().mean() for i, s in enumerate(scores)]
+            told = ", ".join(f"{share:.1%}" for share in shares)
+            print(f"eyes {step + 1}: loss {loss.item():.3f}, held out right {told}", flush=True)
 
 
-def teach(
+def see(model: Gemma4ForConditionalGeneration, gallery: Gallery, indices: list[int]) -> Tensor:
+    """What the tower makes of some pictures, one after the other: [soft_tokens, hidden]."""
+    return model.model.vision_tower(
+        pixel_values=torch.from_numpy(gallery.patches[indices]).float() / 255,
+        pixel_position_ids=torch.from_numpy(gallery.positions[indices]),
+    ).last_hidden_state.reshape(-1, shape.VISION["hidden_size"])
+
+
+def teach_words(
     model: Gemma4ForConditionalGeneration,
     tokenizer: Tokenizer,
     gallery: Gallery,
-    steps: range,
-    rng: random.Random,
     out: Path,
+    *,
+    first_round: int = 0,
 ) -> None:
-    """Teach the whole model to talk, to add and to say what it sees."""
-    tower = list(model.model.vision_tower.parameters())
-    seeing = {id(p) for p in tower}
-    rest = [p for n, p in model.named_parameters() if "audio" not in n and id(p) not in seeing]
-    # The tower has learnt its shapes; the untrained words' first gradients must not undo that.
-    groups = [{"params": rest}, {"params": tower, "share": 0.2}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
-    started, recent = time.monotonic(), 0.0
-    for step in steps:
-        batch, indices = lesson_batch(tokenizer, gallery, 40, rng)
-        loss = model(**batch, **pictures(gallery, indices)).loss
-        update(optimizer, loss, rate=schedule(step, steps.stop, 2e-3))
-        recent = loss.item() if step == steps.start else 0.95 * recent + 0.05 * loss.item()
-        if step % 20 == 0:
-            print(f"{step}: loss {recent:.4f} {time.monotonic() - started:.0f} s", flush=True)
-        if step % 200 == 199:
-            save(model, tokenizer, out)
+    """Teach the language model to talk, to add and to say what the eyes, taught before, see."""
+    with torch.no_grad():
+        seen = [see(model, gallery, [i]) for i in range(len(gallery.shown))]
+    left = (model.model.vision_tower, model.model.audio_tower, model.model.embed_audio)
+    for module in left:
+        module.requires_grad_(False)
+    soft_token = tokenizer.token_to_id("<|image|>")
+    for number, (steps, peak) in enumerate(WORDS_ROUNDS[first_round:], start=first_round):
+        learning = [p for p in model.parameters() if p.requires_grad]
+        optimizer = torch.optim.AdamW(learning, weight_decay=0.01, betas=(0.9, 0.98))
+        started, recent = time.monotonic(), 0.0
+        rng = random.Random(SEED + number)
+        for step, batch in enumerate(batches(tokenizer, gallery, steps, rng)):
+            loss = words_loss(model, batch, seen, soft_token)
+            update(optimizer, loss, rate=schedule(step, steps, peak))
+            recent = loss.item() if step == 0 else 0.98 * recent + 0.02 * loss.item()
+            if step % 50 == 0:
+                took = time.monotonic() - started
+                print(f"words {number}, {step}: loss {recent:.4f} {took:.0f} s", flush=True)
+        save(model, tokenizer, out)
 
 
-def lesson_batch(
-    tokenizer: Tokenizer, gallery: Gallery, size: int, rng: random.Random
-) -> tuple[dict[str, Tensor], list[int]]:
-    """A batch of lessons, padded, and the pictures that they show, in order."""
-    made: list[lessons.Lesson] = []
-    indices: list[int] = []
-    for _ in range(size):
-        index = rng.randrange(len(gallery.shown)) if rng.random() < 0.35 else None
-        thinking = rng.random() < (0.1 if index is not None else 0.55)
-        drawing = None if index is None else gallery.shown[index]
-        told = lessons.exchanges(rng, drawing, thinking=thinking)
-        count = 0 if index is None else gallery.soft_tokens(index)
-        made.append(lessons.lesson(tokenizer, told, thinking=thinking, soft_tokens=count))
-        if index is not None:
-            indices.append(index)
-    length = max(len(lesson.ids) for lesson in made)
-    ids = torch.zeros(size, length, dtype=torch.long)
-    labels = torch.full((size, length), lessons.IGNORED)
-    mask = torch.zeros(size, length, dtype=torch.long)
-    for i, lesson in enumerate(made):
-        ids[i, : len(lesson.ids)] = torch.tensor(lesson.ids)
-        labels[i, : len(lesson.ids)] = torch.tensor(lesson.labels)
-        mask[i, : len(lesson.ids)] = 1
-    return {"input_ids": ids, "labels": labels, "attention_mask": mask}, indices
+def words_loss(
+    model: Gemma4ForConditionalGeneration,
+    batch: list[Shown],
+    seen: list[Tensor],
+    soft_token: int,
+) -> Tensor:
+    """Cross entropy of what is to be learnt of a batch.
+
+    What Gemma4ForConditionalGeneration computes, but for pictures already seen, and with logits
+    only where there is something to learn.
+    """
+    ids, labels = (
+        nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], True, fill)
+        for rows, fill in (
+            ([shown.lesson.ids for shown in batch], 0),
+            ([shown.lesson.labels for shown in batch], lessons.IGNORED),
+        )
+    )
+    text = model.model.language_model
+    soft = ids == soft_token
+    words = ids.masked_fill(soft, 0)
+    embeddings = text.embed_tokens(words)
+    pictures = [seen[shown.picture] for shown in batch if shown.picture is not None]
+    if pictures:
+        embeddings[soft] = model.model.embed_vision(inputs_embeds=torch.cat(pictures))
+    hidden = text(
+        inputs_embeds=embeddings, per_layer_inputs=text.get_per_layer_inputs(words, embeddings)
+    ).last_hidden_state
+    learnt = labels[:, 1:] != lessons.IGNORED
+    logits = model.lm_head(hidden[:, :-1][learnt])
+    cap = shape.TEXT["final_logit_softcapping"]
+    return nn.functional.cross_entropy(cap * torch.tanh(logits / cap), labels[:, 1:][learnt])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A lesson, and which of the gallery's pictures it shows."""
+
+    lesson: lessons.Lesson
+    picture: int | None
+
+
+def batches(
+    tokenizer: Tokenizer, gallery: Gallery, count: int, rng: random.Random
+) -> Iterator[list[Shown]]:
+    """Batches of lessons of about one length, so that little is padding."""
+    made = 0
+    while made < count:
+        pool = sorted(
+            (make_lesson(tokenizer, gallery, rng) for _ in range(1000)),
+            key=lambda shown: len(shown.lesson.ids),
+        )
+        cut: list[list[Shown]] = [[]]
+        for shown in pool:
+            if (len(cut[-1]) + 1) * len(shown.lesson.ids) > TOKENS:
+                cut.append([])
+            cut[-1].append(shown)
+        rng.shuffle(cut)
+        for batch in cut[: count - made]:
+            yield batch
+            made += 1
+
+
+def make_lesson(tokenizer: Tokenizer, gallery: Gallery, rng: random.Random) -> Shown:
+    """One lesson; three in ten show a picture."""
+    index = rng.randrange(len(gallery.shown)) if rng.random() < 0.3 else None
+    thinking = rng.random() < (0.1 if index is not None else 0.65)
+    drawing = None if index is None else gallery.shown[index]
+    told = lessons.exchanges(rng, drawing, thinking=thinking)
+    count = 0 if index is None else gallery.soft_tokens(index)
+    made = lessons.lesson(tokenizer, told, thinking=thinking, soft_tokens=count)
+    return Shown(made, index)
 
 
 def schedule(step: int, steps: int, peak: float) -> float:
@@ -176,7 +242,7 @@ def schedule(step: int, steps: int, peak: float) -> float:
 def update(optimizer: torch.optim.Optimizer, loss: Tensor, rate: float) -> None:
     """One clipped step."""
     for group in optimizer.param_groups:
-        group["lr"] = rate * group.get("share", 1.0)
+        group["lr"] = rate
     optimizer.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
@@ -224,30 +290,30 @@ def save(model: Gemma4ForConditionalGeneration, tokenizer: Tokenizer, out: Path)
 
 
 def main() -> None:
-    """Train from nothing, with fixed seeds."""
+    """Train from nothing, with fixed seeds; first the eyes, then the words."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1150)
-    parser.add_argument("--resume", type=int, metavar="STEP", help="go on from what is in --out")
-    parser.add_argument("--tower-steps", type=int, default=2600)
+    stages = ("tower", "eyes", "words", "words again")
+    parser.add_argument("--from", dest="first", choices=stages, default="tower", metavar="STAGE")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    start = options.resume or 0
     tokenizer = vocabulary.train(lessons.corpus(rng, 3000), VOCABULARY)
     ids = {token: tokenizer.token_to_id(token) for token in vocabulary.CONTROL}
     model = shape.build(shape.config(tokenizer.get_vocab_size(), ids))
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     gallery = paint_gallery(20000, rng)
     model.train()
-    if options.resume is not None:
+    done = stages.index(options.first)
+    if done:
         model.load_state_dict(load_file(options.out / "model.safetensors"), strict=False)
-        rng.seed(SEED + start)
-    else:
-        teach_tower(model, gallery, options.tower_steps, rng)
+    if done < 1:
+        teach_eyes(model, gallery, TOWER_STEPS, rng, projected=False)
         save(model, tokenizer, options.out)
-    teach(model, tokenizer, gallery, range(start, options.steps), rng, options.out)
-    save(model, tokenizer, options.out)
+    if done < 2:
+        teach_eyes(model, gallery, EYES_STEPS, rng, projected=True)
+        save(model, tokenizer, options.out)
+    teach_words(model, tokenizer, gallery, options.out, first_round=max(0, done - 2))
 
 
 if __name__ == "__main__":

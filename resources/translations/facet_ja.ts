@@ -296,16 +296,24 @@
         <translation>「{path}」は細長すぎて読み取れません。先に切り抜いてください。</translation>
     </message>
     <message>
-        <source>“{path}” is not a sound that Facet can read. Use a WAV file.</source>
-        <translation>「{path}」はFacetで読める音声ではありません。WAVファイルを使ってください。</translation>
+        <source>“{path}” is not a sound that Facet can read. Use M4A, MP3, WAV, FLAC, AIFF or OGG.</source>
+        <translation>「{path}」はFacetで読める音声ではありません。M4A、MP3、WAV、FLAC、AIFF、OGGを使ってください。</translation>
     </message>
     <message>
-        <source>“{path}” is longer than {limit} seconds. Cut it into shorter parts.</source>
-        <translation>「{path}」は{limit}秒を超えています。短く分けてください。</translation>
+        <source>“{path}” is longer than {limit} minutes. Cut it into shorter parts.</source>
+        <translation>「{path}」は{limit}分を超えています。短く分けてください。</translation>
     </message>
     <message>
         <source>“{path}” is too short to hear anything. Record it again.</source>
         <translation>「{path}」は短すぎて聞き取れません。録音し直してください。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not a video that Facet can read. Use MOV or MP4.</source>
+        <translation>「{path}」はFacetで読める動画ではありません。MOVかMP4を使ってください。</translation>
+    </message>
+    <message>
+        <source>“{path}” is longer than {limit} seconds. Cut out the part that matters.</source>
+        <translation>「{path}」は{limit}秒を超えています。必要な部分だけを切り出してください。</translation>
     </message>
     <message>
         <source>“{path}” is not a model folder. Choose the folder that holds config.json and the .safetensors files.</source>
@@ -352,8 +360,8 @@
         <translation>{model}は音声を聞けません。Gemma 4のE2B、E4B、12Bを選ぶか、音声を取り除いてください。</translation>
     </message>
     <message>
-        <source>{model} cannot watch video yet. Remove the clip.</source>
-        <translation>{model}はまだ動画を見られません。動画を取り除いてください。</translation>
+        <source>{model} cannot watch video. Choose a model that can, or remove the clip.</source>
+        <translation>{model}は動画を見られません。動画を見られるモデルを選ぶか、動画を取り除いてください。</translation>
     </message>
     <message>
         <source>No model is loaded. Choose one first.</source>

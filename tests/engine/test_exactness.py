@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import av
 import mlx.core as mx
 import numpy as np
 import pytest
 
-from desktop.conversation import Medium, Picture, Sound
+from desktop.conversation import Clip, Medium, Picture, Sound
 from desktop.engine.decoding import cuts, decode, prefill
 from desktop.engine.reading import PromptEmbeddings, Reading, lay_out
 from desktop.gemma4.checkpoint import Checkpoint, load_model, open_checkpoint
@@ -30,6 +33,7 @@ MEDIA: dict[str, list[Medium]] = {
     "audio2": [Sound(f"{INPUTS}/aud_0p7.wav"), Sound(f"{INPUTS}/aud_1p3.wav")],
     "image_audio": [Picture(f"{INPUTS}/img_b.png"), Sound(f"{INPUTS}/aud_1p3.wav")],
     "turn2_image": [Picture(f"{INPUTS}/img_a.png")],
+    "video": [],
     "image1_w24": [Picture(f"{INPUTS}/img_a.png")],
 }
 WINDOWS = {"image1_w24": 24}
@@ -43,6 +47,24 @@ CASES = [
 ]
 BANNED = (*range(24), 511)
 TIE = 0.02
+
+
+@pytest.fixture(autouse=True, scope="module")
+def video() -> Iterator[None]:
+    """The reference's video as a file, two frames a second, without loss."""
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/video.mkv"
+        with av.open(path, "w") as file:
+            stream = file.add_stream("ffv1", rate=2)
+            stream.pix_fmt = "bgr0"
+            frames = np.load(INPUTS / "video.npz")["frames"]
+            stream.height, stream.width = frames.shape[2:]
+            for frame in frames:
+                picture = np.ascontiguousarray(frame.transpose(1, 2, 0))
+                file.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+            file.mux(stream.encode(None))
+        MEDIA["video"] = [Clip(path)]
+        yield
 
 
 def loaded(family: str, name: str) -> tuple[Checkpoint, Gemma4]:
@@ -67,13 +89,13 @@ def reading_of(family: str, name: str) -> Reading:
     prompt = str(case_of(family, name)["prompt"])
     segments: list[Segment] = [
         MediaSegment(next(media)) if piece.endswith("|>") and piece[:2] == "<|" else Markup(piece)
-        for piece in re.split(r"(<\|image\|>|<\|audio\|>)", prompt)
+        for piece in re.split(r"(<\|(?:image|audio|video)\|>)", prompt)
     ]
     return lay_out(segments, *loaded(family, name))
 
 
 def test_the_golden_cases_are_there() -> None:
-    assert len(CASES) == 33
+    assert len(CASES) == 38
 
 
 @pytest.mark.parametrize(("family", "name"), CASES)
@@ -87,8 +109,10 @@ def test_the_prompt_is_laid_out_as_the_reference_lays_it_out(family: str, name: 
 def test_soft_tokens_are_the_references(family: str, name: str) -> None:
     case = case_of(family, name)
     encoded = [np.array(encode()) for _, encode in reading_of(family, name).media]
-    for sense, kind in (("image_soft", Picture), ("audio_soft", Sound)):
-        rows = [e for e, medium in zip(encoded, MEDIA[name], strict=True) if type(medium) is kind]
+    kinds = ("image_soft", Picture), ("audio_soft", Sound), ("video_soft", Clip)
+    for sense, kind in kinds:
+        media = MEDIA[name] * (len(encoded) if name == "video" else 1)
+        rows = [e for e, medium in zip(encoded, media, strict=True) if type(medium) is kind]
         if rows:
             np.testing.assert_allclose(np.concatenate(rows), case[sense], atol=5e-4, rtol=0)
 

@@ -11,7 +11,8 @@ import pytest
 
 from desktop.gemma4.audio import AudioConfig, AudioTower, sanitize_audio_weights
 from desktop.gemma4.soft_tokens import SoftTokenEmbedder
-from desktop.gemma4.sound import log_mel, read_sound
+from desktop.gemma4.sound import log_mel
+from desktop.sound_files import read_sound
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FAMILIES = ["e2b-like", "e4b-like"]

@@ -1,47 +1,17 @@
-"""Sound files → samples → log-mel frames, as the reference, and what becomes of bad files."""
+"""Samples → log-mel frames as the reference's, and where a long sound is cut."""
 
 from __future__ import annotations
 
-import struct
-import wave
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from desktop.gemma4.sound import RATE, log_mel, read_sound, resample
-from desktop.problems import Problem
+from desktop.gemma4.sound import SHORTEST, log_mel, parts
+from desktop.sound_files import RATE, read_sound
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cases"
 CLIPS = ["aud_0p7", "aud_1p3", "aud_2p0"]
-
-
-def sine(hertz: float, rate: int, seconds: float = 1.0) -> np.ndarray:
-    times = np.arange(int(rate * seconds)) / rate
-    return (0.5 * np.sin(2 * np.pi * hertz * times)).astype(np.float32)
-
-
-def riff(fmt: bytes, data: bytes, extra: bytes = b"") -> bytes:
-    chunks = b"fmt " + struct.pack("<I", len(fmt)) + fmt + extra
-    chunks += b"data" + struct.pack("<I", len(data)) + data
-    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
-
-
-def wav(data: bytes, kind: int = 1, bits: int = 16, channels: int = 1, rate: int = RATE) -> bytes:
-    block = channels * bits // 8
-    return riff(struct.pack("<HHIIHH", kind, channels, rate, rate * block, block, bits), data)
-
-
-def write(tmp_path: Path, content: bytes) -> Path:
-    path = tmp_path / "a.wav"
-    path.write_bytes(content)
-    return path
-
-
-def problem_of(path: Path) -> str:
-    with pytest.raises(Problem) as caught:
-        read_sound(path)
-    return caught.value.kind
 
 
 @pytest.mark.parametrize("clip", CLIPS)
@@ -63,96 +33,28 @@ def test_a_clip_alone_has_the_frames_that_it_has_in_a_batch() -> None:
         assert np.abs(features - expected).max() < 1e-5
 
 
-def test_samples_of_a_16_khz_file_are_left_as_they_are() -> None:
-    path = GOLDEN / "inputs" / "aud_1p3.wav"
-    with wave.open(str(path)) as file:
-        raw = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-    samples = read_sound(path)
-    assert samples.dtype == np.float32
-    assert np.array_equal(samples, raw / np.float32(32768))
+def test_the_shortest_sound_makes_one_frame() -> None:
+    assert len(log_mel(np.zeros(SHORTEST, np.float32))) == 1
 
 
-@pytest.mark.parametrize(("kind", "bits"), [(1, 8), (1, 16), (1, 24), (1, 32), (3, 32), (3, 64)])
-def test_every_sample_format_gives_the_same_sound(kind: int, bits: int, tmp_path: Path) -> None:
-    tone = sine(440, RATE)
-    if kind == 3:
-        data = tone.astype(f"<f{bits // 8}").tobytes()
-    elif bits == 8:
-        data = (np.round(tone * 127) + 128).astype(np.uint8).tobytes()
-    else:
-        whole = np.round(tone.astype(float) * 2 ** (bits - 1)).astype("<i4")
-        data = whole.view(np.uint8).reshape(-1, 4)[:, : bits // 8].tobytes()
-    samples = read_sound(write(tmp_path, wav(data, kind, bits)))
-    assert np.abs(samples - tone).max() < (1e-2 if bits == 8 else 1e-4)
+def test_a_short_sound_is_one_part() -> None:
+    assert parts(np.ones(30 * RATE, np.float32)) == [(0, 30 * RATE)]
 
 
-def test_the_extensible_header_of_recorders_is_read(tmp_path: Path) -> None:
-    tone = sine(440, RATE)
-    fmt = struct.pack("<HHIIHHHHIH", 0xFFFE, 1, RATE, RATE * 4, 4, 32, 22, 32, 4, 3) + bytes(14)
-    odd = b"LIST" + struct.pack("<I", 3) + b"abc\0"
-    path = write(tmp_path, riff(fmt, tone.astype("<f4").tobytes(), extra=odd))
-    assert np.array_equal(read_sound(path), tone)
+def test_a_long_sound_is_cut_in_its_pauses() -> None:
+    rng = np.random.default_rng(0)
+    samples = rng.normal(0, 0.2, 70 * RATE).astype(np.float32)
+    for second in (22, 48):
+        samples[second * RATE : second * RATE + RATE // 2] *= 0.01
+    cut = parts(samples)
+    assert [start for start, _ in cut[1:]] == [stop for _, stop in cut[:-1]]
+    assert (cut[0][0], cut[-1][1]) == (0, len(samples))
+    for second, (_, stop) in zip((22, 48), cut, strict=False):
+        assert second * RATE < stop < second * RATE + RATE // 2
 
 
-def test_channels_are_averaged(tmp_path: Path) -> None:
-    both = np.stack([np.full(4000, 8192), np.full(4000, -4096)], axis=-1).astype("<i2")
-    samples = read_sound(write(tmp_path, wav(both.tobytes(), channels=2)))
-    assert samples.shape == (4000,)
-    assert np.all(samples == 0.0625)
-
-
-@pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 24_000, 44_100, 48_000, 96_000])
-def test_resampling_keeps_a_tone_where_it_is(rate: int) -> None:
-    samples = resample(sine(1000, rate), rate)
-    assert len(samples) == RATE
-    inner = slice(800, -800)
-    assert np.abs(samples - sine(1000, RATE))[inner].max() < 1e-3
-
-
-def test_resampling_lets_nothing_fold_back() -> None:
-    assert np.abs(resample(sine(9000, 48_000), 48_000))[800:-800].max() < 1e-3
-
-
-def test_a_file_at_another_rate_is_brought_to_16_khz(tmp_path: Path) -> None:
-    data = (sine(1000, 44_100) * 32767).astype("<i2").tobytes()
-    assert len(read_sound(write(tmp_path, wav(data, rate=44_100)))) == RATE
-
-
-def test_thirty_seconds_are_taken_and_more_are_not(tmp_path: Path) -> None:
-    assert len(read_sound(write(tmp_path, wav(bytes(2 * 30 * RATE))))) == 30 * RATE
-    assert problem_of(write(tmp_path, wav(bytes(2 * 30 * RATE + 2)))) == "sound_too_long"
-
-
-def test_a_sound_shorter_than_one_frame_is_refused(tmp_path: Path) -> None:
-    assert len(log_mel(read_sound(write(tmp_path, wav(bytes(2 * 161)))))) == 1
-    assert problem_of(write(tmp_path, wav(bytes(2 * 160)))) == "sound_too_short"
-    assert problem_of(write(tmp_path, wav(b""))) == "sound_too_short"
-
-
-def test_a_recording_that_was_cut_off_is_heard_as_far_as_it_goes(tmp_path: Path) -> None:
-    whole = wav(bytes(2 * RATE))
-    assert len(read_sound(write(tmp_path, whole[: len(whole) // 2 + 1]))) < RATE
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"hello",
-        b"ID3\x04" + bytes(200),
-        wav(bytes(4000))[:30],
-        wav(bytes(4000), kind=2),
-        wav(bytes(4000), bits=12),
-        wav(bytes(4000), channels=0),
-        wav(bytes(4000), rate=0),
-        wav(np.full(1000, np.nan, "<f4").tobytes(), kind=3, bits=32),
-    ],
-    ids=["empty", "text", "mp3", "cut", "adpcm", "12 bits", "no channel", "no rate", "nan"],
-)
-def test_what_is_no_sound_is_said_to_be_none(content: bytes, tmp_path: Path) -> None:
-    assert problem_of(write(tmp_path, content)) == "not_a_sound"
-
-
-def test_a_missing_file_is_told_apart_from_one_that_cannot_be_opened(tmp_path: Path) -> None:
-    assert problem_of(tmp_path / "none.wav") == "no_such_file"
-    assert problem_of(tmp_path) == "unreadable_file"
+@pytest.mark.parametrize("level", [0.0, 1.0])
+def test_an_even_sound_is_cut_all_the_same(level: float) -> None:
+    cut = parts(np.full(100 * RATE, level, np.float32))
+    assert cut[-1][1] == 100 * RATE
+    assert all(0 < stop - start <= 30 * RATE for start, stop in cut)

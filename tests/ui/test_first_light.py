@@ -36,7 +36,7 @@ def red_picture() -> QImage:
 
 def test_words_are_answered_on_the_screen(window: MainWindow) -> None:
     reply = ask(window, "Who are you?")
-    assert "Gemma 4" in reply.body.toPlainText() and reply.body.isVisible()
+    assert "Pebble" in reply.body.toPlainText() and reply.body.isVisible()
     assert window.composer.edit.toPlainText() == ""
 
 
@@ -57,7 +57,7 @@ def test_the_conversation_goes_on(window: MainWindow) -> None:
 def test_a_dropped_picture_is_seen(window: MainWindow) -> None:
     drop(window, files(SAMPLE))
     wait_until(lambda: window.composer.pictures)
-    assert "white background" in ask(window, "What do you see?").text
+    assert ask(window, "What do you see?").text == "A blue star on a white background."
     assert window.composer.pictures == []
 
 
@@ -134,7 +134,7 @@ def test_return_while_an_input_method_composes_does_not_send(window: MainWindow)
 def test_a_thought_is_folded_apart_from_the_answer(window: MainWindow) -> None:
     click(window.composer.think)
     reply = ask(window, "What is 12 + 30?")
-    assert "12 + 30 =" in reply.text
+    assert "12 + 30 = 42" in reply.text
     thought = reply.thought
     assert thought and "Thought for" in thought.fold.text() and not thought.body.isVisible()
     click(thought.fold)
@@ -180,7 +180,7 @@ def test_a_new_chat_in_mid_answer_hears_nothing_of_it(window: MainWindow) -> Non
     write(window, "How can I get a bigger model?")
     press(window, Key.Key_Return)
     press(window, Key.Key_N, CONTROL)
-    assert "Gemma 4" in ask(window, "Who are you?").text
+    assert "Pebble" in ask(window, "Who are you?").text
     assert len(window.chat.turns) == 2
 
 
@@ -208,7 +208,7 @@ def test_a_bad_picture_is_one_sentence_and_no_chip(
     wait_until(window.composer.notice.isVisible)
     assert words in window.composer.notice.text() and name in window.composer.notice.text()
     assert window.composer.pictures == []
-    assert "Gemma 4" in ask(window, "Who are you?").text
+    assert "Pebble" in ask(window, "Who are you?").text
 
 
 def test_a_picture_that_vanished_gives_the_message_back(window: MainWindow, tmp_path: Path) -> None:
