@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.conversation import Conversation, Picture, Sound, Text, Turn
+from desktop.conversation import Clip, Conversation, Picture, Sound, Text, Turn
 from desktop.engine.protocol import (
     AnswerPiece,
     Done,
@@ -25,6 +25,9 @@ from desktop.engine.protocol import (
 from desktop.messages import read_conversation
 from desktop.places import BUILT_IN_MODEL
 from desktop.problems import Problem
+
+DETAILS = (70, 140, 280, 560, 1120)
+"""How many soft tokens a picture may take, as the model card has it."""
 
 _EVENT_NAMES: dict[type[Any], str] = {
     PromptRead: "prompt",
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _conversation(options: argparse.Namespace) -> Conversation:
-    """What the command line says, in the order of the model card: pictures, words, sounds."""
+    """What the command line says, in the model card's order: pictures, videos, words, sounds."""
     conversation = Conversation()
     if options.messages is not None:
         conversation = _read_messages(options.messages)
@@ -66,9 +69,10 @@ def _conversation(options: argparse.Namespace) -> Conversation:
         turns.insert(0, Turn("system", (Text(options.system),)))
     if options.prompt is not None:
         words = sys.stdin.read() if options.prompt == "-" else options.prompt
-        pictures = [Picture(path) for path in options.image]
+        pictures = [Picture(path, options.detail) for path in options.image]
+        clips = [Clip(path) for path in options.video]
         sounds = [Sound(path) for path in options.audio]
-        turns.append(Turn("user", (*pictures, Text(words), *sounds)))
+        turns.append(Turn("user", (*pictures, *clips, Text(words), *sounds)))
     return replace(
         conversation, turns=tuple(turns), thinking=conversation.thinking or options.think
     )
@@ -148,6 +152,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--model", metavar="FOLDER", type=Path, default=BUILT_IN_MODEL)
     add("--image", metavar="F", action="append", default=[], help="a picture, before the words")
     add("--audio", metavar="F", action="append", default=[], help="a sound, after the words")
+    add("--video", metavar="F", action="append", default=[], help="a video, before the words")
+    add("--detail", type=int, choices=DETAILS, help="soft tokens of a picture, at most")
     add("--messages", metavar="FILE", type=Path, help="a JSON list of chat messages")
     add("--system", metavar="TEXT", help="instructions that stand before the conversation")
     add("--think", action="store_true", help="let the model think first")

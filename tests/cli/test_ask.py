@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import av
 import broken
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +66,27 @@ def test_show_prompt_writes_the_prompt_and_nothing_else(
     (tmp_path / "messages.json").write_text(json.dumps(case))
     result = facet("--messages", tmp_path / "messages.json", "--model", tiny, "--show-prompt")
     assert (result.stdout, result.stderr, result.returncode) == (case["rendered"], "", 0)
+
+
+def test_a_video_is_its_frames_and_detail_is_kept(tiny: Path, golden: Path, tmp_path: Path) -> None:
+    path = tmp_path / "clip.mkv"
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("ffv1", rate=2)
+        stream.width, stream.height, stream.pix_fmt = 96, 96, "bgr0"
+        for shade in (0, 90, 180):
+            picture = np.full((96, 96, 3), shade, np.uint8)
+            file.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        file.mux(stream.encode(None))
+    options = ("--model", tiny, "--max-tokens", "1", "--json")
+
+    def tokens(*media: str | Path) -> int:
+        return events_of(facet("hi", *options, *media))[0]["tokens"]
+
+    words = tokens()
+    assert tokens("--video", path) > words + 3 * 64
+    picture = ("--image", golden / "cases/inputs/img_exact.png")
+    low, high = (tokens(*picture, "--detail", detail) - words for detail in ("70", "140"))
+    assert low <= 72 and 72 < high <= 142
 
 
 def test_pictures_stand_before_the_words_and_sounds_after(tiny: Path) -> None:
