@@ -211,3 +211,21 @@ def test_sampling_defaults_are_the_checkpoints_own(copy: Path) -> None:
     (copy / "generation_config.json").write_text('{"temperature": 0.7, "top_k": 40}')
     sampling = open_checkpoint(copy).sampling
     assert (sampling.temperature, sampling.top_p, sampling.top_k) == (0.7, 0.95, 40)
+
+
+@pytest.mark.parametrize(
+    "family", ["e2b-like", "e4b-like", "12b-unified-like", "26b-a4b-like", "31b-like"]
+)
+def test_the_config_that_transformers_writes_gives_the_same_model(
+    family: str, golden: Path, tmp_path: Path
+) -> None:
+    """It says layer by layer what sets full layers apart, and leaves defaults out."""
+    original = golden / "ckpt" / family
+    folder = Path(shutil.copytree(original, tmp_path / family, copy_function=shutil.copyfile))
+    written = golden / "cases" / family / "config.transformers-5.23.json"
+    shutil.copyfile(written, folder / "config.json")
+    assert (open_checkpoint(folder).sees, open_checkpoint(folder).hears) == (
+        open_checkpoint(original).sees,
+        open_checkpoint(original).hears,
+    )
+    np.testing.assert_array_equal(logits_of(load(folder)), logits_of(load(original)))
