@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from os import PathLike
 
-import av
 from av.container import InputContainer
-from av.error import FFmpegError, InvalidDataError
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
 
+from desktop.containers import Path, decoded, opened, seconds
 from desktop.problems import Problem
-from desktop.sound_files import Samples, decode_sound, open_container
+from desktop.sound_files import Samples, decode_sound
 
 LONGEST = 60  # s: the model card's limit.
 FRAMES = 32
-
-Path = str | PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -47,9 +43,10 @@ def read_frames(path: Path, count: int = FRAMES) -> list[Frame]:
         # As Transformers 5.23 samples them (video_utils.py, default_sample_indices_fn).
         wanted = {int(i * total / count) for i in range(count)} if total > count else None
         rate = float(stream.average_rate or 1)
+        stream.thread_type = "AUTO"
         frames = [
             Frame(_upright(frame), i / rate)
-            for i, frame in enumerate(_frames(container, stream))
+            for i, frame in enumerate(decoded(container, stream))
             if wanted is None or i in wanted
         ]
     if not frames:
@@ -66,20 +63,13 @@ def read_clip_sound(path: Path) -> Samples | None:
 
 @contextmanager
 def _opened(path: Path) -> Generator[InputContainer]:
-    """A video's container; every failure within is told as a Problem."""
-    try:
-        with open(path, "rb") as file, open_container(file) as container:
-            if not container.streams.video:
-                raise Problem("not_a_clip", path=path)
-            if (container.duration or 0) > (LONGEST + 1) * av.time_base:
-                raise Problem("clip_too_long", path=path, limit=LONGEST)
-            yield container
-    except FileNotFoundError as error:
-        raise Problem("no_such_file", path=path) from error
-    except (FFmpegError, ValueError) as error:
-        raise Problem("not_a_clip", path=path) from error
-    except OSError as error:
-        raise Problem("unreadable_file", path=path) from error
+    """A video's container; raises Problem where it has no pictures, or too many."""
+    with opened(path, "not_a_clip") as container:
+        if not container.streams.video:
+            raise Problem("not_a_clip", path=path)
+        if seconds(container) > LONGEST + 1:
+            raise Problem("clip_too_long", path=path, limit=LONGEST)
+        yield container
 
 
 def _frame_count(container: InputContainer, stream: VideoStream) -> int:
@@ -89,14 +79,6 @@ def _frame_count(container: InputContainer, stream: VideoStream) -> int:
     count = sum(packet.size > 0 for packet in container.demux(stream))
     container.seek(0)
     return count
-
-
-def _frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-    """A stream's frames in the order they are shown; what is damaged is left out."""
-    stream.thread_type = "AUTO"
-    for packet in container.demux(stream):
-        with suppress(InvalidDataError):
-            yield from packet.decode()
 
 
 def _upright(frame: VideoFrame) -> Image.Image:

@@ -10,7 +10,6 @@ from itertools import chain
 import mlx.core as mx
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from desktop.clip_files import read_clip_sound, read_frames
 from desktop.conversation import Clip, Conversation, Medium, Picture, Sound, Text
@@ -19,11 +18,11 @@ from desktop.gemma4.backbone import Block, Stretch
 from desktop.gemma4.checkpoint import Checkpoint
 from desktop.gemma4.config import Config
 from desktop.gemma4.model import Gemma4
-from desktop.gemma4.pictures import cut_picture
+from desktop.gemma4.pictures import PictureArrays, cut_picture, read_picture
 from desktop.gemma4.prompt import Markup, MediaSegment, Segment, Tokens, render, tokenize
 from desktop.gemma4.sound import SHORTEST, log_mel, parts
-from desktop.gemma4.unified import FrameConfig, cut_frames
-from desktop.picture_files import open_picture
+from desktop.gemma4.unified import FrameConfig, PatchConfig, cut_frames
+from desktop.gemma4.vision import VisionConfig
 from desktop.problems import Problem
 from desktop.sound_files import Samples, read_sound
 
@@ -121,12 +120,19 @@ def _place(encoding: Encoding, reading: Reading, checkpoint: Checkpoint, model: 
 
 
 def _prepare(segment: Segment, checkpoint: Checkpoint, model: Gemma4) -> Iterator[Segment]:
-    """Read the medium of a segment, if it is one; a clip becomes its frames and its sound."""
+    """Read the medium of a segment, if it is one; a clip becomes its frames and its sound.
+
+    A model without the sense refuses before anything is read.
+    """
     match segment:
         case MediaSegment(Picture(detail=detail) as medium):
-            image = open_picture(_path(medium))
-            yield _seen(medium, image, detail or checkpoint.picture_tokens, checkpoint, model)
+            eyes = _eyes(checkpoint, "cannot_see")
+            detail = detail or checkpoint.picture_tokens
+            picture = read_picture(_path(medium), detail, eyes.patch_size, eyes.pooling_kernel_size)
+            yield _seen(medium, picture, model)
         case MediaSegment(Sound() as medium):
+            if not checkpoint.hears:
+                raise Problem("cannot_hear", model=checkpoint.name)
             yield from _heard(medium, read_sound(_path(medium)), checkpoint, model)
         case MediaSegment(Clip() as medium):
             yield from _watched(medium, checkpoint, model)
@@ -134,15 +140,14 @@ def _prepare(segment: Segment, checkpoint: Checkpoint, model: Gemma4) -> Iterato
             yield segment
 
 
-def _seen(
-    medium: Medium, image: Image.Image, detail: int, checkpoint: Checkpoint, model: Gemma4
-) -> Encoding:
-    vision = checkpoint.config.vision
-    if not checkpoint.sees or vision is None:
-        raise Problem("cannot_see", model=checkpoint.name)
-    picture = cut_picture(
-        image, detail, vision.patch_size, vision.pooling_kernel_size, path=_path(medium)
-    )
+def _eyes(checkpoint: Checkpoint, otherwise: str) -> VisionConfig | PatchConfig:
+    """How the model sees; `otherwise` is the Problem where it does not."""
+    if not checkpoint.sees or checkpoint.config.vision is None:
+        raise Problem(otherwise, model=checkpoint.name)
+    return checkpoint.config.vision
+
+
+def _seen(medium: Medium, picture: PictureArrays, model: Gemma4) -> Encoding:
     return Encoding(medium, "<|image>", picture.soft_tokens, lambda: model.see(picture), "<image|>")
 
 
@@ -150,8 +155,6 @@ def _heard(
     medium: Medium, samples: Samples, checkpoint: Checkpoint, model: Gemma4
 ) -> Iterator[Encoding]:
     """A sound, in parts where it is longer than the model can follow."""
-    if not checkpoint.hears:
-        raise Problem("cannot_hear", model=checkpoint.name)
     if len(samples) < SHORTEST:
         raise Problem("sound_too_short", path=_path(medium))
     for start, stop in parts(samples):
@@ -175,13 +178,14 @@ def _listen(samples: Samples, config: Config) -> tuple[NDArray[np.float32], int]
 
 def _watched(medium: Clip, checkpoint: Checkpoint, model: Gemma4) -> Iterator[Segment]:
     """Frames, each behind its time; then the sound, for a model that hears."""
-    if not checkpoint.sees:
-        raise Problem("cannot_watch", model=checkpoint.name)
-    for i, frame in enumerate(read_frames(_path(medium))):
+    eyes, path = _eyes(checkpoint, "cannot_watch"), _path(medium)
+    side, pooling = eyes.patch_size, eyes.pooling_kernel_size
+    for i, frame in enumerate(read_frames(path)):
         yield Markup(f"{' ' if i else ''}{frame.label} ")
-        yield _seen(medium, frame.image, checkpoint.frame_tokens, checkpoint, model)
+        picture = cut_picture(frame.image, checkpoint.frame_tokens, side, pooling, path=path)
+        yield _seen(medium, picture, model)
     if checkpoint.hears:
-        samples = read_clip_sound(_path(medium))
+        samples = read_clip_sound(path)
         if samples is not None and len(samples) >= SHORTEST:
             yield from _heard(medium, samples, checkpoint, model)
 

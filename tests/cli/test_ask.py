@@ -135,6 +135,11 @@ def test_a_deaf_model_says_so(tiny: Path, golden: Path, tmp_path: Path) -> None:
     assert_refused(result, "cannot hear")
 
 
+def test_a_deaf_model_says_so_before_it_reads_anything(tiny: Path, tmp_path: Path) -> None:
+    model = broken.deafen(tiny, tmp_path / "model")
+    assert_refused(facet("hi", "--model", model, "--audio", "none.wav"), "cannot hear")
+
+
 def assert_refused(result: subprocess.CompletedProcess[str], sentence: str) -> None:
     assert result.returncode == 1 and result.stdout == ""
     assert sentence in result.stderr and len(result.stderr.strip().splitlines()) == 1
