@@ -17,6 +17,7 @@ from desktop.engine.protocol import (
     AnswerPiece,
     Done,
     Event,
+    PartBegun,
     PromptRead,
     Sampling,
     ThoughtPiece,
@@ -30,6 +31,7 @@ DETAILS = (70, 140, 280, 560, 1120)
 """How many soft tokens a picture may take, as the model card has it."""
 
 _EVENT_NAMES: dict[type[Any], str] = {
+    PartBegun: "part",
     PromptRead: "prompt",
     ThoughtPiece: "thought",
     AnswerPiece: "answer",
@@ -111,6 +113,7 @@ def _answer(options: argparse.Namespace, conversation: Conversation) -> None:
         top_k=options.top_k,
         seed=options.seed,
         max_tokens=options.max_tokens,
+        max_thought=options.max_thought,
         ignore_eos=options.ignore_eos,
     )
     events = generator.answer(conversation, sampling, cancelled=lambda: bool(interrupted))
@@ -157,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--messages", metavar="FILE", type=Path, help="a JSON list of chat messages")
     add("--system", metavar="TEXT", help="instructions that stand before the conversation")
     add("--think", action="store_true", help="let the model think first")
+    add("--max-thought", metavar="N", type=_whole(0), help="close a thought of so many tokens")
     add("--temperature", metavar="T", type=_number(0, None), help="0 is greedy")
     add("--top-p", metavar="P", type=_number(0, 1))
     add("--top-k", metavar="K", type=_whole(0))

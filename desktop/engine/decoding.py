@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import cast
 
@@ -52,10 +53,12 @@ def decode(
     sampler: Sampler,
     limit: int,
     banned: Collection[int] = (),
+    forced: deque[int] | None = None,
 ) -> Iterator[int]:
     """Draw up to `limit` tokens after a prefilled prompt; `banned` ids are never drawn.
 
     Each token is computed while the one before it is told, so that the accelerator never waits.
+    Ids that the caller puts into `forced` meanwhile come next, in place of what was drawn.
     """
     bias = make_logits_processors(logit_bias=dict.fromkeys(banned, float("-inf")))
 
@@ -73,7 +76,8 @@ def decode(
         following = draw(Stretch(token, model.embed(token))) if drawn < limit else token
         mx.async_eval(following)
         yield cast(int, token.item())
-        token = following
+        # What was drawn has left no trace in the cache yet, so it can still be replaced.
+        token = mx.array([forced.popleft()]) if forced else following
         if drawn % 256 == 0:
             mx.clear_cache()
 

@@ -11,7 +11,8 @@ from typing import Any
 class Sampling:
     """How the next token is drawn; None stands for the checkpoint's own default.
 
-    Temperature 0 is greedy. `max_tokens` None goes on to the end of the context.
+    Temperature 0 is greedy. `max_tokens` None goes on to the end of the context. A thought of
+    `max_thought` tokens is closed, so that the answer comes; None lets it run.
     """
 
     temperature: float | None = None
@@ -19,6 +20,7 @@ class Sampling:
     top_k: int | None = None
     seed: int | None = None
     max_tokens: int | None = None
+    max_thought: int | None = None
     ignore_eos: bool = False
 
 
@@ -76,6 +78,18 @@ class Unloaded:
 
 
 @dataclass(frozen=True)
+class PartBegun:
+    """A sound too long to hear at once is asked about part by part: now `part` of `parts`, from 1.
+
+    PromptRead and Progress follow for each part; the answers are one reply.
+    """
+
+    id: int
+    part: int
+    parts: int
+
+
+@dataclass(frozen=True)
 class PromptRead:
     """The prompt of `id` was measured, in tokens, before it is computed."""
 
@@ -120,7 +134,10 @@ class ToolCalled:
 
 @dataclass(frozen=True)
 class Done:
-    """The reply has ended; `reason` is stop, length or cancelled, times in ms, memory in bytes."""
+    """The reply has ended; `reason` is stop, length or cancelled, times in ms, memory in bytes.
+
+    Where it was asked for in parts, everything is summed over them.
+    """
 
     id: int
     reason: str
@@ -146,6 +163,7 @@ Request = Load | Generate | Cancel | Unload | Shutdown
 Event = (
     Loaded
     | Unloaded
+    | PartBegun
     | PromptRead
     | Progress
     | ThoughtPiece

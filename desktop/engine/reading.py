@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 import mlx.core as mx
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.clip_files import read_clip_sound, read_frames
-from desktop.conversation import Clip, Conversation, Medium, Picture, Sound, Text
+from desktop.conversation import Clip, Conversation, Medium, Picture, Sound, Text, Turn
 from desktop.gemma4.audio import AudioTower
 from desktop.gemma4.backbone import Block, Stretch
 from desktop.gemma4.checkpoint import Checkpoint
@@ -66,24 +66,40 @@ class PromptEmbeddings:
         return Stretch(ids, embeddings, within)
 
 
-def read(conversation: Conversation, checkpoint: Checkpoint, model: Gemma4) -> Reading:
-    """Lay out a conversation; raises Problem where it is empty, unreadable or too long."""
+def read(conversation: Conversation, checkpoint: Checkpoint, model: Gemma4) -> list[Reading]:
+    """Lay out a conversation; raises Problem where it is empty, unreadable or too long.
+
+    There is one prompt, or, where the last turn has a sound too long to hear at once, one for
+    each part of its sounds. Media files are read here and encoded later, so that a bad file costs
+    nothing.
+    """
     if not _says_something(conversation):
         raise Problem("empty_prompt")
-    return lay_out(
-        render(conversation, empty_thought=checkpoint.config.opens_with_empty_thought),
-        checkpoint,
-        model,
-    )
+    segments = render(conversation, empty_thought=checkpoint.config.opens_with_empty_thought)
+    prepared = prepare(segments, checkpoint, model)
+    prompts = _asked_in_turn(prepared, conversation.turns[-1])
+    return [lay_out(prompt, checkpoint, model) for prompt in prompts]
 
 
-def lay_out(segments: Sequence[Segment], checkpoint: Checkpoint, model: Gemma4) -> Reading:
-    """Lay out a rendered prompt; raises Problem for a bad medium or too long a prompt.
+def _asked_in_turn(prepared: list[Segment], turn: Turn) -> Iterator[list[Segment]]:
+    """The prompt as it is, or once for each part of the sounds in a turn, if there are several."""
+    sounds = [part for part in turn.parts if isinstance(part, Sound)]
+    heard = [s for s in prepared if isinstance(s, Encoding) and any(s.medium is m for m in sounds)]
+    if len(heard) == len(sounds):
+        yield prepared
+        return
+    for part in heard:
+        yield [segment for segment in prepared if segment is part or segment not in heard]
 
-    Media files are read here and encoded later, so that a bad file costs nothing.
-    """
+
+def prepare(segments: Iterable[Segment], checkpoint: Checkpoint, model: Gemma4) -> list[Segment]:
+    """Read the media of a rendered prompt; raises Problem for one that cannot be taken."""
+    return list(chain.from_iterable(_prepare(segment, checkpoint, model) for segment in segments))
+
+
+def lay_out(prepared: Iterable[Segment], checkpoint: Checkpoint, model: Gemma4) -> Reading:
+    """Lay out a rendered prompt whose media were read; raises Problem where it is too long."""
     reading = Reading()
-    prepared = chain.from_iterable(_prepare(segment, checkpoint, model) for segment in segments)
     for segment in tokenize(prepared, checkpoint.tokenizer):
         if isinstance(segment, Tokens):
             reading.ids.extend(segment.ids)
@@ -99,7 +115,7 @@ def lay_out(segments: Sequence[Segment], checkpoint: Checkpoint, model: Gemma4) 
     return reading
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Encoding(MediaSegment):
     """A medium that was read: the tokens around it, how many soft tokens, how they are made."""
 
@@ -148,7 +164,9 @@ def _eyes(checkpoint: Checkpoint, otherwise: str) -> VisionConfig | PatchConfig:
 
 
 def _seen(medium: Medium, picture: PictureArrays, model: Gemma4) -> Encoding:
-    return Encoding(medium, "<|image>", picture.soft_tokens, lambda: model.see(picture), "<image|>")
+    # Once, however many parts of a sound are asked about beside it.
+    see = cache(lambda: model.see(picture))
+    return Encoding(medium, "<|image>", picture.soft_tokens, see, "<image|>")
 
 
 def _heard(
@@ -180,7 +198,7 @@ def _watched(medium: Clip, checkpoint: Checkpoint, model: Gemma4) -> Iterator[Se
     """Frames, each behind its time; then the sound, for a model that hears."""
     eyes, path = _eyes(checkpoint, "cannot_watch"), _path(medium)
     side, pooling = eyes.patch_size, eyes.pooling_kernel_size
-    for i, frame in enumerate(read_frames(path)):
+    for i, frame in enumerate(read_frames(path, checkpoint.frames)):
         yield Markup(f"{' ' if i else ''}{frame.label} ")
         picture = cut_picture(frame.image, checkpoint.frame_tokens, side, pooling, path=path)
         yield _seen(medium, picture, model)

@@ -7,7 +7,7 @@ import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import mlx.core as mx
 import mlx.nn as nn
@@ -26,8 +26,8 @@ _END_TOKENS = ("<eos>", "<turn|>", "<|tool_response>")
 class Checkpoint:
     """Everything that can be known of a checkpoint before its weights are read.
 
-    `stop_ids` end a reply. `picture_tokens` and `frame_tokens` are the default
-    detail of a picture and of a video's frame, in soft tokens.
+    `stop_ids` end a reply. `picture_tokens` and `frame_tokens` are the default detail of a picture
+    and of a video's frame, in soft tokens; `frames` is how many of a video are looked at.
     `weight_bytes` is what the weights take, in bytes.
     """
 
@@ -39,6 +39,7 @@ class Checkpoint:
     sampling: SamplingDefaults
     picture_tokens: int
     frame_tokens: int
+    frames: int
     shards: tuple[Path, ...]
     sees: bool
     hears: bool
@@ -59,21 +60,18 @@ def open_checkpoint(folder: Path) -> Checkpoint:
     tokenizer = _read_tokenizer(folder)
     generation = _read_optional(folder / "generation_config.json")
     processor = _read_optional(folder / "processor_config.json")
-    pictures = processor.get("image_processor") or {}
-    frames = processor.get("video_processor") or {}
+    pictures = _mapping(processor.get("image_processor"))
+    frames = _mapping(processor.get("video_processor"))
     return Checkpoint(
         folder=folder,
         name=_name(folder, config),
         config=config,
         tokenizer=tokenizer,
         stop_ids=_stop_ids(tokenizer, generation, declared),
-        sampling=SamplingDefaults(
-            temperature=generation.get("temperature", SamplingDefaults.temperature),
-            top_p=generation.get("top_p", SamplingDefaults.top_p),
-            top_k=generation.get("top_k", SamplingDefaults.top_k),
-        ),
-        picture_tokens=pictures.get("max_soft_tokens", 280),
-        frame_tokens=frames.get("max_soft_tokens", 70),
+        sampling=_sampling(generation),
+        picture_tokens=_whole(pictures.get("max_soft_tokens"), 280),
+        frame_tokens=_whole(frames.get("max_soft_tokens"), 70),
+        frames=_whole(frames.get("num_frames"), 32),
         shards=tuple(shards),
         sees=sees,
         hears=hears,
@@ -140,10 +138,30 @@ def _read_config(folder: Path) -> dict[str, Any]:
 def _read_optional(path: Path) -> dict[str, Any]:
     """A side file's mapping; sensible defaults stand in for one that is missing or damaged."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        return _mapping(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
-    return content if isinstance(content, dict) else {}
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return cast(dict[str, Any], value) if isinstance(value, dict) else {}
+
+
+def _sampling(generation: dict[str, Any]) -> SamplingDefaults:
+    """The declared sampling; what is not declared, or is no number, is the model card's."""
+    declared = {
+        name: generation[name]
+        for name in ("temperature", "top_p", "top_k")
+        if isinstance(generation.get(name), int | float)
+    }
+    if generation.get("do_sample") is False:
+        declared["temperature"] = 0
+    return SamplingDefaults(**declared)
+
+
+def _whole(value: object, otherwise: int) -> int:
+    """A declared count, if it is one."""
+    return value if isinstance(value, int) and value > 0 else otherwise
 
 
 def _find_shards(folder: Path) -> list[Path]:

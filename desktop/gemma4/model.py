@@ -80,7 +80,9 @@ class Gemma4(nn.Module):
 
     def embed(self, ids: mx.array) -> mx.array:
         """Token ids [tokens] → [tokens, hidden], scaled as the first layer expects."""
-        return self.language_model.model.embed_tokens(ids) * self._embed_scale
+        # Packed in one of the floating-point modes, embeddings would come out as bf16 always.
+        words = self.language_model.model.embed_tokens(ids).astype(self.dtype)
+        return words * self._embed_scale
 
     def make_cache(self) -> Cache:
         """An empty key-value cache for one conversation."""

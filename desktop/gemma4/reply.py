@@ -34,7 +34,7 @@ class AnswerText:
 ReplyPiece = ThoughtText | AnswerText | ToolCall
 
 ENDS = ("<turn|>", "<eos>", "<|tool_response>")
-_CHANNEL = "<|channel>"
+_CHANNEL, _CHANNEL_END = "<|channel>", "<channel|>"
 _THOUGHT_NAME = "thought\n"
 
 
@@ -70,9 +70,22 @@ class ReplyParser:
 
     def __init__(self, prefix: str = "", tools: Sequence[Mapping[str, Any]] = ()) -> None:
         self._answer, self._thought = _Stream(), _Stream()
-        self._mode = "thought" if prefix.endswith(THOUGHT_OPENING) else "answer"
+        self._opening_mode = "thought" if prefix.endswith(THOUGHT_OPENING) else "answer"
+        self._mode = self._opening_mode
         self._pending = ""
+        self._foreign_channels = 0
         self._schemas = {f["name"]: f for f in (tool.get("function", tool) for tool in tools)}
+
+    @property
+    def thinking(self) -> bool:
+        """Whether what comes now is thought."""
+        return self._mode == "thought"
+
+    def begin(self) -> None:
+        """What comes now is a further reply to such a prompt, in paragraphs of its own."""
+        self._mode = self._opening_mode
+        self._answer.restart()
+        self._thought.restart()
 
     def feed(self, text: str, *, special: bool) -> list[ReplyPiece]:
         """Take more text; `special` says that it is one control token."""
@@ -91,6 +104,7 @@ class ReplyParser:
         mode, pending = self._mode, self._pending
         self._mode, self._pending = "answer", ""
         if mode == "channel":
+            self._foreign_channels += 1
             return self._say(_CHANNEL + pending)
         if mode == "tool":
             return self._call(pending, closed=False)
@@ -105,7 +119,16 @@ class ReplyParser:
             return []
         if special and text in ENDS:
             return []
+        if special and text == _CHANNEL_END:
+            return self._end_channel()
         return self._say(text)
+
+    def _end_channel(self) -> list[ReplyPiece]:
+        """The end of a channel that is part of the answer is so too; that of none says nothing."""
+        if not self._foreign_channels:
+            return []
+        self._foreign_channels -= 1
+        return self._say(_CHANNEL_END)
 
     def _in_channel_name(self, text: str, special: bool) -> list[ReplyPiece]:
         """Only a channel called thought is one; any other is part of the answer."""
@@ -121,7 +144,7 @@ class ReplyParser:
         return pieces + (self.feed(text, special=True) if special else [])
 
     def _in_thought(self, text: str, special: bool) -> list[ReplyPiece]:
-        if special and (text == "<channel|>" or text in ENDS):
+        if special and (text == _CHANNEL_END or text in ENDS):
             self._mode = "answer"
             return []
         return self._think(text)

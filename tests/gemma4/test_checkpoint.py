@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ import mlx.nn as nn
 import numpy as np
 import pytest
 from mlx.utils import tree_flatten
+from PIL import Image
 
 from desktop.gemma4.backbone import Stretch
 from desktop.gemma4.checkpoint import load_model, open_checkpoint
 from desktop.gemma4.model import Gemma4
+from desktop.gemma4.pictures import cut_picture
 from desktop.problems import Problem
 
 Weights = dict[str, mx.array]
@@ -51,6 +53,19 @@ def rewrite(folder: Path, weights: Weights, **config: Any) -> Path:
 def logits_of(model: Gemma4) -> np.ndarray:
     hidden = model.hidden(Stretch(IDS, model.embed(IDS)), model.make_cache())
     return np.array(model.logits(hidden).astype(mx.float32))
+
+
+def answers_of(model: Gemma4) -> Iterator[np.ndarray]:
+    """What it says to some words, and makes of a picture and a sound as far as it can."""
+    yield logits_of(model)
+    rng = np.random.default_rng(0)
+    if "embed_vision" in model:
+        side, pooling = (16, 3) if "vision_tower" in model else (48, 1)
+        image = Image.fromarray(rng.integers(0, 255, (96, 144, 3), np.uint8))
+        yield np.array(model.see(cut_picture(image, 70, side, pooling)))
+    if "embed_audio" in model:
+        width = 128 if "audio_tower" in model else 640
+        yield np.array(model.hear(mx.array(rng.normal(size=(20, width)), mx.float32)))
 
 
 def load(folder: Path) -> Gemma4:
@@ -101,37 +116,54 @@ def test_a_text_only_conversion_works_and_knows_that_it_is_blind(
     np.testing.assert_array_equal(logits_of(load_model(checkpoint)), expected)
 
 
-@pytest.mark.parametrize("bits", [2, 3, 4, 5, 6, 8])
+MIXTURES: dict[str, tuple[str, dict[str, Any]]] = {
+    **{f"{bits} bit": ("affine", {"bits": bits}) for bits in (2, 3, 4, 5, 6, 8)},
+    "mxfp4": ("mxfp4", {"bits": 4}),
+    "mxfp8": ("mxfp8", {"bits": 8}),
+    "nvfp4": ("nvfp4", {"bits": 4, "group_size": 16}),
+}
+AT_8_BIT = ("layers.0.mlp.down_proj", "router.proj", "embed_tokens_per_layer")
+"""What converters keep finer than the rest."""
+CASES = [("e2b-like", mixture) for mixture in MIXTURES] + [
+    (family, mixture)
+    for family in ("e4b-like", "12b-unified-like", "26b-a4b-like", "31b-like")
+    for mixture in ("4 bit", "mxfp4")
+]
+
+
+@pytest.mark.parametrize(("family", "mixture"), CASES)
 def test_a_quantised_checkpoint_equals_its_dequantised_weights(
-    copy: Path, original: Path, bits: int
+    family: str, mixture: str, golden: Path, tmp_path: Path
 ) -> None:
-    """Mixed as converters mix: the language model packed, one layer kept at 8 bit."""
+    """Mixed as mlx-vlm mixes: language model and projections packed, some finer, towers whole."""
+    original = golden / "ckpt" / family
+    copy = Path(shutil.copytree(original, tmp_path / "copy", copy_function=shutil.copyfile))
     model = load(original)
-    packed: dict[str, Any] = {}
+    packed: dict[str, dict[str, Any]] = {}
 
     def packing(path: str, module: nn.Module) -> bool | dict[str, Any]:
-        if not path.startswith("language_model") or not hasattr(module, "to_quantized"):
+        if "tower" in path or not hasattr(module, "to_quantized") or module.weight.shape[-1] % 32:
             return False
-        if module.weight.shape[-1] % 32:
-            return False
-        own = 8 if path.endswith("layers.0.mlp.down_proj") else bits
-        packed[path] = {"group_size": 32, "bits": own, "mode": "affine"}
+        mode, how = MIXTURES[mixture]
+        if path.endswith(AT_8_BIT):
+            mode, how = "affine", {"bits": 8}
+        packed[path] = {"group_size": 32, **how, "mode": mode}
         return packed[path]
 
     nn.quantize(model, class_predicate=packing)
     quantised = dict(tree_flatten(model.parameters()))
     plain: Weights = {}
     for path, how in packed.items():
-        parts = [quantised[f"{path}.{part}"] for part in ("weight", "scales", "biases")]
-        plain[f"{path}.weight"] = mx.dequantize(
-            *parts, group_size=how["group_size"], bits=how["bits"]
-        )
-    others = {n: a for n, a in quantised.items() if n.rpartition(".")[0] not in packed}
-    settings = {"group_size": 32, "bits": bits, **packed}
-    expected = logits_of(load(rewrite(copy, {**others, **plain})))
-    from_packed = logits_of(load(rewrite(copy, quantised, quantization=settings)))
-    assert len(packed) > 40
-    np.testing.assert_allclose(from_packed, expected, atol=2e-3, rtol=0)
+        parts = [quantised.get(f"{path}.{part}") for part in ("weight", "scales", "biases")]
+        plain[f"{path}.weight"] = mx.dequantize(*parts, **how).astype(mx.float32)
+    packing_parts = {f"{path}.{part}" for path in packed for part in ("scales", "biases")}
+    others = {name: array for name, array in quantised.items() if name not in packing_parts}
+    expected = answers_of(load(rewrite(copy, {**others, **plain})))
+    settings = {"group_size": 32, "bits": 4, **packed}
+    from_packed = answers_of(load(rewrite(copy, quantised, quantization=settings)))
+    assert len(packed) > 20
+    for ours, theirs in zip(from_packed, expected, strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=2e-3, rtol=0)
 
 
 def problem_of(folder: Path) -> str:
@@ -206,11 +238,39 @@ def test_a_reply_stops_where_the_grammar_ends_it_even_if_the_checkpoint_forgot(c
     assert open_checkpoint(copy).stop_ids == {1, 16, 9}
 
 
-def test_sampling_defaults_are_the_checkpoints_own(copy: Path) -> None:
-    assert open_checkpoint(copy).sampling.top_k == 64
-    (copy / "generation_config.json").write_text('{"temperature": 0.7, "top_k": 40}')
+SAMPLING: dict[str, tuple[float, float, int]] = {
+    "{}": (1.0, 0.95, 64),
+    '{"temperature": 0.7, "top_k": 40}': (0.7, 0.95, 40),
+    '{"temperature": null, "top_p": "all"}': (1.0, 0.95, 64),
+    '{"do_sample": false, "temperature": 0.7}': (0, 0.95, 64),
+    "[]": (1.0, 0.95, 64),
+    "{": (1.0, 0.95, 64),
+}
+
+
+@pytest.mark.parametrize("declared", SAMPLING)
+def test_sampling_is_as_declared_and_otherwise_the_model_cards(copy: Path, declared: str) -> None:
+    (copy / "generation_config.json").write_text(declared)
     sampling = open_checkpoint(copy).sampling
-    assert (sampling.temperature, sampling.top_p, sampling.top_k) == (0.7, 0.95, 40)
+    assert (sampling.temperature, sampling.top_p, sampling.top_k) == SAMPLING[declared]
+
+
+DETAILS: dict[str, tuple[int, int, int]] = {
+    '{"image_processor": {"max_soft_tokens": 560}}': (560, 70, 32),
+    '{"video_processor": {"max_soft_tokens": 140, "num_frames": 8}}': (280, 140, 8),
+    '{"image_processor": {"max_soft_tokens": null, "size": {"height": 224}}}': (280, 70, 32),
+    '{"image_processor": [], "video_processor": null}': (280, 70, 32),
+}
+
+
+@pytest.mark.parametrize("declared", DETAILS)
+def test_detail_is_as_declared_and_otherwise_the_model_cards(copy: Path, declared: str) -> None:
+    (copy / "processor_config.json").write_text(declared)
+    checkpoint = open_checkpoint(copy)
+    found = checkpoint.picture_tokens, checkpoint.frame_tokens, checkpoint.frames
+    assert found == DETAILS[declared]
+    (copy / "processor_config.json").unlink()
+    assert open_checkpoint(copy).picture_tokens == 280
 
 
 @pytest.mark.parametrize(
