@@ -6,16 +6,17 @@ import gc
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 import mlx.core as mx
 
-from desktop.conversation import Conversation, ToolCall
+from desktop.conversation import Conversation, ToolCall, Turn
 from desktop.gemma4.checkpoint import Checkpoint, load_model, open_checkpoint
 from desktop.gemma4.detokenizer import Detokenizer
 from desktop.gemma4.model import Gemma4
-from desktop.gemma4.prompt import render_text
+from desktop.gemma4.prompt import render_text, reply_ids
 from desktop.gemma4.reply import AnswerText, ReplyParser, ReplyPiece, ThoughtText
 
 from .decoding import PREFILL_CHUNK, decode, prefill, sampler_for
@@ -56,20 +57,31 @@ class Generator:
         sampling: Sampling,
         *,
         request: int = 0,
+        continued: bool = False,
         cancelled: Callable[[], bool] = lambda: False,
+        hurried: Callable[[], bool] = lambda: False,
     ) -> Iterator[Event]:
         """Answer a conversation, ending in Done.
 
-        Where a sound is too long to hear at once, its parts are asked about in turn, and what
-        is answered makes one reply. Raises Problem, before anything is computed, where the
+        `continued` goes on with the reply that the conversation ends in. `hurried` closes a
+        thought. Where a sound is too long to hear at once, its parts are asked about in turn, and
+        what is answered makes one reply. Raises Problem, before anything is computed, where the
         prompt cannot be read.
         """
         mx.reset_peak_memory()
+        begun: Turn | None = None
+        if continued and conversation.turns:
+            *earlier, begun = conversation.turns
+            conversation = replace(conversation, turns=tuple(earlier))
         readings = read(conversation, self.checkpoint, self.model)
-        answer = _Answer(self, conversation, sampling, request, cancelled)
+        answer = _Answer(self, conversation, sampling, request, cancelled, hurried)
+        if begun is not None:
+            readings = [answer.resume(begun, readings[-1])]
         for part, reading in enumerate(readings, 1):
             if len(readings) > 1:
                 yield PartBegun(request, part, len(readings))
+            if part > 1:
+                answer.begin_part()
             yield from answer.to(reading)
             if answer.reason != "stop":
                 break
@@ -90,12 +102,14 @@ class _Answer:
         sampling: Sampling,
         request: int,
         cancelled: Callable[[], bool],
+        hurried: Callable[[], bool],
     ) -> None:
         self.reason = "stop"
         self._generator = generator
         self._sampling = sampling
         self._request = request
         self._cancelled = cancelled
+        self._hurried = hurried
         checkpoint = generator.checkpoint
         self._reply = _Reply(checkpoint, conversation, sampling.max_thought)
         self._sampler = sampler_for(sampling, checkpoint.sampling)
@@ -103,11 +117,18 @@ class _Answer:
         self._prompt_tokens = self._computed = 0
         self._prefill_s = self._decode_s = 0.0
 
+    def resume(self, reply: Turn, reading: Reading) -> Reading:
+        """Take up a reply that broke off; returns the prompt and what it had said."""
+        return replace(reading, ids=[*reading.ids, *self._reply.resume(reply)])
+
+    def begin_part(self) -> None:
+        """What comes now answers the next part."""
+        self._reply.begin_part()
+
     def to(self, reading: Reading) -> Iterator[Event]:
         """Answer one prompt, from its first position to the end of the model's turn."""
         count = len(reading.ids)
         self._prompt_tokens += count
-        self._reply.begin()
         yield PromptRead(self._request, tokens=count, reused=0)
         model, started = self._generator.model, time.perf_counter()
         prompt, cache = PromptEmbeddings(model, reading), model.make_cache()
@@ -136,6 +157,7 @@ class _Answer:
             self._request,
             reason=self.reason,
             token_ids=self._reply.token_ids,
+            generated_tokens=self._reply.generated,
             prompt_tokens=self._prompt_tokens,
             reused_tokens=0,
             computed_tokens=self._computed,
@@ -148,7 +170,7 @@ class _Answer:
         """How many tokens may be drawn: what was asked for, within the context."""
         limit = self._generator.checkpoint.config.context - prompt_tokens
         if self._sampling.max_tokens is not None:
-            limit = min(limit, self._sampling.max_tokens - len(self._reply.token_ids))
+            limit = min(limit, self._sampling.max_tokens - self._reply.generated)
         return limit
 
     def _hear(self, tokens: Iterator[int], forced: deque[int]) -> Iterator[Event]:
@@ -162,7 +184,8 @@ class _Answer:
             if self._cancelled():
                 self.reason = "cancelled"
                 break
-            if self._reply.overthinks and not forced:
+            closing = self._reply.overthinks or (self._reply.thinking and self._hurried())
+            if closing and not forced:
                 forced.extend(self._reply.thought_end())
         yield from self._events(self._reply.finish())
 
@@ -196,14 +219,33 @@ class _Reply:
         self._max_thought = max_thought
         self._thought_tokens = 0
         self._in_line = False
+        self._resumed = 0
+
+    @property
+    def generated(self) -> int:
+        """How many of the ids are new."""
+        return len(self.token_ids) - self._resumed
+
+    @property
+    def thinking(self) -> bool:
+        """Whether it is in a thought."""
+        return self._parser.thinking
 
     @property
     def overthinks(self) -> bool:
         """Whether it is still in a thought that has had all its tokens."""
         limit = self._max_thought
-        return limit is not None and self._parser.thinking and self._thought_tokens >= limit
+        return limit is not None and self.thinking and self._thought_tokens >= limit
 
-    def begin(self) -> None:
+    def resume(self, reply: Turn) -> list[int]:
+        """Take up a reply that broke off; returns its ids, which nothing is told of again."""
+        ids = list(reply.token_ids) or reply_ids(reply, self._tokenizer)
+        for token in ids:
+            self.feed(token)
+        self._resumed = len(ids)
+        return ids
+
+    def begin_part(self) -> None:
         """What comes now answers a prompt of its own."""
         self._parser.begin()
 

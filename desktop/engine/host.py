@@ -19,6 +19,7 @@ from desktop.problems import Problem
 
 from .generation import Generator, release_memory
 from .protocol import (
+    AnswerNow,
     Cancel,
     Event,
     Failed,
@@ -42,6 +43,7 @@ class Host:
         self._events = events
         self._waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
         self._cancelled: set[int] = set()
+        self._hurried: set[int] = set()
         self._generator: Generator | None = None
 
     def serve(self) -> None:
@@ -53,12 +55,15 @@ class Host:
             except ValueError as error:
                 self._tell(Failed(None, "unexpected", {"detail": str(error)}))
                 continue
-            if isinstance(request, Cancel):
-                self._cancelled.add(request.id)
-            elif isinstance(request, Shutdown):
-                return
-            else:
-                self._waiting.put(request)
+            match request:
+                case Cancel(id):
+                    self._cancelled.add(id)
+                case AnswerNow(id):
+                    self._hurried.add(id)
+                case Shutdown():
+                    return
+                case _:
+                    self._waiting.put(request)
 
     def _work(self) -> None:
         while True:
@@ -112,11 +117,14 @@ class Host:
                 read_conversation(request.conversation),
                 request.sampling,
                 request=request.id,
+                continued=request.continued,
                 cancelled=lambda: request.id in self._cancelled,
+                hurried=lambda: request.id in self._hurried,
             ):
                 self._tell(event)
         finally:
             self._cancelled.discard(request.id)
+            self._hurried.discard(request.id)
 
     def _fail(self, request: Request, problem: Problem) -> None:
         identity = request.id if isinstance(request, Generate) else None

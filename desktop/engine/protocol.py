@@ -33,16 +33,27 @@ class Load:
 
 @dataclass(frozen=True)
 class Generate:
-    """Answer a conversation; `conversation` is in the form of `desktop.messages`."""
+    """Answer a conversation; `conversation` is in the form of `desktop.messages`.
+
+    `continued` says that its last turn is a reply that broke off, which is to go on.
+    """
 
     id: int
     conversation: dict[str, Any]
     sampling: Sampling = field(default_factory=Sampling)
+    continued: bool = False
 
 
 @dataclass(frozen=True)
 class Cancel:
     """Stop answering `id`: within a token while decoding, a chunk while reading the prompt."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class AnswerNow:
+    """Close the thought of `id`, if it is in one, and go on to the answer."""
 
     id: int
 
@@ -136,12 +147,14 @@ class ToolCalled:
 class Done:
     """The reply has ended; `reason` is stop, length or cancelled, times in ms, memory in bytes.
 
-    Where it was asked for in parts, everything is summed over them.
+    Where it was asked for in parts, everything is summed over them. `token_ids` are those of the
+    whole reply, `generated_tokens` how many of them are new.
     """
 
     id: int
     reason: str
     token_ids: list[int]
+    generated_tokens: int
     prompt_tokens: int
     reused_tokens: int
     computed_tokens: int
@@ -159,7 +172,7 @@ class Failed:
     details: dict[str, str]
 
 
-Request = Load | Generate | Cancel | Unload | Shutdown
+Request = Load | Generate | Cancel | AnswerNow | Unload | Shutdown
 Event = (
     Loaded
     | Unloaded

@@ -128,6 +128,16 @@ def tokenize(segments: Iterable[Segment], tokenizer: Tokenizer) -> Iterator[Toke
     yield Tokens(tuple(ids))
 
 
+def reply_ids(reply: Turn, tokenizer: Tokenizer) -> list[int]:
+    """What a reply that broke off stands for in token ids, where those it came in are not known."""
+    segments: list[Segment] = [Words(reply.text)]
+    if reply.thought:
+        ended = (Markup("\n<channel|>"),) if reply.text else ()
+        segments = [Markup(THOUGHT_OPENING), Words(reply.thought), *ended, *segments]
+    tokens = [part for part in tokenize(segments, tokenizer) if isinstance(part, Tokens)]
+    return [token for part in tokens for token in part.ids]
+
+
 def _system_turn(system: Turn | None, conversation: Conversation) -> Iterator[Segment]:
     if not (system or conversation.thinking or conversation.tools):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import wave
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 from golden_cases import loaded, reading_of
 
-from desktop.conversation import Conversation, Picture, Sound, Text, Turn
+from desktop.conversation import Conversation, Picture, Sound, Text, Thought, Turn
 from desktop.engine.decoding import decode, prefill
 from desktop.engine.generation import Generator
 from desktop.engine.protocol import (
@@ -119,6 +120,27 @@ def test_a_thought_may_be_forbidden_and_a_short_one_is_left_alone(pebble: Genera
     assert not thought and answer
     enough = events_of(pebble, conversation, max_thought=500)
     assert texts_of(enough) == texts_of(events_of(pebble, conversation))
+
+
+@pytest.mark.parametrize("cut", [20, 66])
+@pytest.mark.parametrize("ids_known", [True, False])
+def test_a_reply_that_broke_off_goes_on_as_if_it_had_not(
+    pebble: Generator, cut: int, ids_known: bool
+) -> None:
+    """It breaks off in the thought, or in the answer."""
+    conversation = asked(Text(SUM), thinking=True)
+    whole = events_of(pebble, conversation)
+    first = events_of(pebble, conversation, max_tokens=cut)
+    thought, answer = texts_of(first)
+    parts = (Thought(thought), *([Text(answer)] if answer else ()))
+    broken = Turn("model", parts, tuple(first[-1].token_ids) if ids_known else ())
+    begun = replace(conversation, turns=(*conversation.turns, broken))
+    rest = list(pebble.answer(begun, Sampling(temperature=0), continued=True))
+    joined = tuple(a + b for a, b in zip((thought, answer), texts_of(rest), strict=True))
+    assert joined == texts_of(whole) and bool(answer) == (cut > 20)
+    if ids_known:
+        assert rest[-1].token_ids == whole[-1].token_ids
+        assert rest[-1].generated_tokens == len(whole[-1].token_ids) - cut
 
 
 def test_a_tools_declared_types_are_kept_to(

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from desktop.engine.protocol import (
+    AnswerNow,
     AnswerPiece,
     Cancel,
     Done,
@@ -24,11 +25,13 @@ from desktop.engine.protocol import (
     PromptRead,
     Sampling,
     Shutdown,
+    ThoughtPiece,
     Unload,
     Unloaded,
     decode,
     encode,
 )
+from desktop.places import BUILT_IN_MODEL
 
 Message = Any
 
@@ -119,6 +122,21 @@ def test_a_cancel_ends_prefill_within_a_chunk(engine: Engine, tiny: str) -> None
     engine.until(PromptRead, Progress)
     engine.say(Cancel(1))
     assert engine.until(Done)[-1].reason == "cancelled"
+
+
+def test_a_thought_is_closed_on_demand(engine: Engine) -> None:
+    conversation = {
+        "messages": [{"role": "user", "content": "What is 347 + 58?"}],
+        "enable_thinking": True,
+    }
+    engine.say(Load(str(BUILT_IN_MODEL)), Generate(1, conversation, Sampling(temperature=0)))
+    whole = [e.text for e in engine.until(Done) if isinstance(e, ThoughtPiece)]
+    engine.say(Generate(2, conversation, Sampling(temperature=0)))
+    engine.until(ThoughtPiece)
+    engine.say(AnswerNow(2))
+    events = engine.until(Done)
+    assert sum(isinstance(e, ThoughtPiece) for e in events) < len(whole) - 1
+    assert any(isinstance(e, AnswerPiece) for e in events) and events[-1].reason == "stop"
 
 
 def test_unload_forgets_the_model_and_gives_its_memory_back(engine: Engine, tiny: str) -> None:

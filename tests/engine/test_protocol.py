@@ -6,6 +6,7 @@ import pytest
 
 from desktop.engine import protocol
 from desktop.engine.protocol import (
+    AnswerNow,
     AnswerPiece,
     Cancel,
     Done,
@@ -26,7 +27,8 @@ MESSAGES = [
     Shutdown(),
     AnswerPiece(7, "zwei\nZeilen \u2028 🙂"),
     ToolCalled(7, "now", {"tz": "JST", "deep": {"a": [1, None, True]}}),
-    Done(7, "stop", [1, 2], 10, 0, 10, 1.5, 2.5, 100),
+    AnswerNow(7),
+    Done(7, "stop", [1, 2], 2, 10, 0, 10, 1.5, 2.5, 100),
     Failed(None, "no_such_file", {"path": "x"}),
 ]
 
