@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.conversation import Conversation, Part, Text, Thought, Turn
+from desktop.dialogue import Dialogue, Entry, Making, Removed
 from desktop.engine.protocol import (
     AnswerPiece,
     Done,
     Event,
     Failed,
+    PartBegun,
     Progress,
     Sampling,
     ThoughtPiece,
@@ -19,16 +24,57 @@ from .client import EngineClient
 from .sentences import sentence
 
 
+@dataclass
+class _Reply:
+    """The reply that is coming: to which entry, as the events of which request.
+
+    `resumed` is the reply that goes on, if one does; times are `time.monotonic()`'s.
+    """
+
+    to: Entry
+    request: int
+    resumed: Entry | None = None
+    thought: str = ""
+    answer: str = ""
+    thought_began: float | None = None
+    thought_ms: float = 0
+
+    @property
+    def turn(self) -> Turn:
+        """What has come of it so far."""
+        thought: tuple[Part, ...] = (Thought(self.thought),) if self.thought else ()
+        return Turn("model", (*thought, Text(self.answer)))
+
+    def think(self, text: str) -> None:
+        self.thought_began = self.thought_began or time.monotonic()
+        self.thought += text
+
+    def say(self, text: str) -> None:
+        self.end_thought()
+        self.answer += text
+
+    def end_thought(self) -> None:
+        if self.thought_began is not None:
+            self.thought_ms += (time.monotonic() - self.thought_began) * 1000
+            self.thought_began = None
+
+
 class Chat(QObject):
-    """Asks the engine, and keeps the turns.
+    """Asks the engine, and keeps what was said.
+
+    Attributes:
+        dialogue: all that was said, in every branch.
 
     Signals:
         said: a user's turn.
-        asked: the last turn is being answered now.
+        asked: the last entry is being answered now.
+        resumed: the last entry, a reply, goes on now.
         reading: how many of the prompt's tokens are computed, and how many there are.
+        part: a long sound is asked about in parts; which one now, of how many.
         thought: more of the thought.
         answered: more of the answer.
         settled: nothing more will come.
+        turned: another branch is shown now, or an entry of it is gone.
         refused: a turn that could not be answered and is taken back, and the sentence that says
             why.
         failed: the sentence that says why the answer broke off.
@@ -37,114 +83,221 @@ class Chat(QObject):
 
     said = Signal(Turn)
     asked = Signal()
+    resumed = Signal()
     reading = Signal(int, int)
+    part = Signal(int, int)
     thought = Signal(str)
     answered = Signal(str)
     settled = Signal()
+    turned = Signal()
     refused = Signal(Turn, str)
     failed = Signal(str)
     died = Signal(str)
 
     def __init__(self, client: EngineClient, parent: QObject) -> None:
         super().__init__(parent)
+        self.dialogue = Dialogue()
         self._client = client
-        self._turns: list[Turn] = []
         self._thinking = False
-        self._request: int | None = None
-        self._thought = self._answer = ""
+        self._reply: _Reply | None = None
         client.batch.connect(self._hear)
         client.died.connect(self._engine_died)
 
     @property
     def answering(self) -> bool:
         """Whether an answer is coming."""
-        return self._request is not None
+        return self._reply is not None
 
     @property
     def turns(self) -> tuple[Turn, ...]:
         """What was said so far, the answer that is coming left out."""
-        return tuple(self._turns)
+        return tuple(entry.turn for entry in self.dialogue.shown)
 
     @property
     def unanswered(self) -> bool:
-        """Whether the last turn is the user's and no answer to it is coming."""
-        return bool(self._turns) and self._turns[-1].role == "user" and not self.answering
+        """Whether the last question has no words of an answer, and none are coming."""
+        last = self._last
+        wordless = last is not None and (last.turn.role == "user" or not last.turn.text)
+        return wordless and not self.answering
 
     def say(self, turn: Turn, thinking: bool) -> None:
         """Add a user's turn and have it answered."""
-        self._turns.append(turn)
-        self._thinking = thinking
-        self.said.emit(turn)
+        self._say(turn, self._last.id if self._last else None, thinking)
+
+    def say_instead(self, id: int, turn: Turn, thinking: bool) -> None:
+        """Say something else in the place of an entry: another branch, which is answered."""
+        self._abandon()
+        before = self.dialogue[id].parent
+        self.dialogue.rewind(before)
+        self.turned.emit()
+        self._say(turn, before, thinking)
+
+    def answer_again(self, id: int) -> None:
+        """Have what a reply answers answered once more: another branch."""
+        self._abandon()
+        self.dialogue.rewind(self.dialogue[id].parent)
+        self.turned.emit()
         self._ask()
+
+    def go_on(self) -> None:
+        """Let the last reply go on where it broke off."""
+        reply = self._last
+        if reply is None or reply.turn.role != "model" or self.answering:
+            return
+        request = self._client.answer(self._conversation(), Sampling(), continued=True)
+        to = self.dialogue[reply.parent] if reply.parent else reply
+        self._reply = _Reply(to, request, reply, reply.turn.thought, reply.turn.text)
+        if reply.making is not None:
+            self._reply.thought_ms = reply.making.thought_ms
+        self.resumed.emit()
+
+    def choose(self, id: int) -> None:
+        """Show the branch that goes through an entry."""
+        self._abandon()
+        self.dialogue.choose(id)
+        self.turned.emit()
+
+    def remove(self, id: int) -> Removed:
+        """Take an entry away, and all that was said after it."""
+        self._abandon()
+        removed = self.dialogue.remove(id)
+        self.turned.emit()
+        return removed
+
+    def restore(self, removed: Removed) -> None:
+        """Put back what was taken away."""
+        self._abandon()
+        self.dialogue.restore(removed)
+        self.turned.emit()
 
     def start_again(self) -> None:
         """Ask again what a dead engine left without any answer; this revives it."""
-        if self.unanswered:
-            self._ask()
-        else:
+        last = self._last
+        if last is None or not self.unanswered:
             self._client.revive()
+            return
+        if last.turn.role == "model":
+            self.dialogue.remove(last.id)
+            self.turned.emit()
+        self._ask()
 
     def stop(self) -> None:
         """Stop the answer that is coming; what has come stays."""
-        if self._request is not None:
-            self._client.cancel(self._request)
+        if self._reply is not None:
+            self._client.cancel(self._reply.request)
+
+    def answer_now(self) -> None:
+        """End the thought, and go on to the answer."""
+        if self._reply is not None:
+            self._client.answer_now(self._reply.request)
 
     def clear(self) -> None:
         """Forget everything; an answer that is coming is stopped and not heard of again."""
         self.stop()
-        self._request = None
-        self._turns.clear()
+        self._reply = None
+        self.dialogue = Dialogue()
+
+    @property
+    def _last(self) -> Entry | None:
+        shown = self.dialogue.shown
+        return shown[-1] if shown else None
+
+    def _conversation(self) -> Conversation:
+        """What is asked; a reply that was stopped before it had words is passed over."""
+        turns = tuple(turn for turn in self.turns if turn.role == "user" or turn.text)
+        return Conversation(turns, thinking=self._thinking)
+
+    def _say(self, turn: Turn, after: int | None, thinking: bool) -> None:
+        self.dialogue.add(turn, after)
+        self._thinking = thinking
+        self.said.emit(turn)
+        self._ask()
 
     def _ask(self) -> None:
-        self._thought = self._answer = ""
-        conversation = Conversation(self.turns, thinking=self._thinking)
-        self._request = self._client.answer(conversation, Sampling())
+        last = self._last
+        assert last is not None
+        request = self._client.answer(self._conversation(), Sampling())
+        self._reply = _Reply(last, request)
         self.asked.emit()
+
+    def _abandon(self) -> None:
+        """Stop the answer that is coming; what has come stays in its branch."""
+        self.stop()
+        if self._reply is not None:
+            self._settle("cancelled")
 
     @Slot(list)
     def _hear(self, events: list[Event]) -> None:
         """Take one batch; its pieces are joined, so that the answer is laid out once."""
-        thought, answer = len(self._thought), len(self._answer)
+        reply = self._reply
+        if reply is None:
+            return
+        thought, answer = len(reply.thought), len(reply.answer)
         ending: Done | Failed | None = None
         for event in events:
             match event:
-                case Progress(id, done, total) if id == self._request:
+                case PartBegun(id, part, parts) if id == reply.request:
+                    self.part.emit(part, parts)
+                case Progress(id, done, total) if id == reply.request:
                     self.reading.emit(done, total)
-                case ThoughtPiece(id, text) if id == self._request:
-                    self._thought += text
-                case AnswerPiece(id, text) if id == self._request:
-                    self._answer += text
-                case Done(id=id) | Failed(id=id) if id is not None and id == self._request:
+                case ThoughtPiece(id, text) if id == reply.request:
+                    reply.think(text)
+                case AnswerPiece(id, text) if id == reply.request:
+                    reply.say(text)
+                case Done(id=id) | Failed(id=id) if id == reply.request:
                     ending = event
                 case _:
                     pass
-        if len(self._thought) > thought:
-            self.thought.emit(self._thought[thought:])
-        if len(self._answer) > answer:
-            self.answered.emit(self._answer[answer:])
+        if len(reply.thought) > thought:
+            self.thought.emit(reply.thought[thought:])
+        if len(reply.answer) > answer:
+            self.answered.emit(reply.answer[answer:])
         if isinstance(ending, Done):
-            self._settle(tuple(ending.token_ids))
+            self._settle(ending.reason, ending)
         elif ending is not None:
             self._fail(sentence(ending.kind, ending.details))
 
-    def _settle(self, token_ids: tuple[int, ...] = ()) -> None:
-        """The answer has ended: what came of it belongs to the conversation."""
-        if self._answer:
-            thought: tuple[Part, ...] = (Thought(self._thought),) if self._thought else ()
-            self._turns.append(Turn("model", (*thought, Text(self._answer)), token_ids))
-        self._request = None
+    def _settle(self, reason: str, done: Done | None = None) -> None:
+        """The answer has ended: what came of it belongs to the dialogue."""
+        reply, self._reply = self._reply, None
+        assert reply is not None
+        reply.end_thought()
+        making = _making(reason, reply.thought_ms, done)
+        turn = Turn("model", reply.turn.parts, tuple(done.token_ids) if done else ())
+        if reply.resumed is not None:
+            self.dialogue.revise(reply.resumed.id, turn, making)
+        elif reply.answer or reply.thought:
+            self.dialogue.add(turn, reply.to.id, making)
         self.settled.emit()
 
     def _fail(self, why: str) -> None:
-        if self._thought or self._answer:
-            self._settle()
+        """What brought no answer at all is taken back, unless something else hangs on it."""
+        reply = self._reply
+        assert reply is not None
+        if reply.thought or reply.answer or reply.to.children:
+            self._settle("failed")
             self.failed.emit(why)
         else:
-            self._request = None
-            self.refused.emit(self._turns.pop(), why)
+            self._reply = None
+            self.dialogue.remove(reply.to.id)
+            self.refused.emit(reply.to.turn, why)
 
     @Slot(str)
     def _engine_died(self, kind: str) -> None:
         if self.answering:
-            self._settle()
+            self._settle("failed")
         self.died.emit(sentence(kind, {}))
+
+
+def _making(reason: str, thought_ms: float, done: Done | None) -> Making:
+    if done is None:
+        return Making(reason, thought_ms=thought_ms)
+    return Making(
+        reason,
+        generated_tokens=done.generated_tokens,
+        prompt_tokens=done.prompt_tokens,
+        reused_tokens=done.reused_tokens,
+        prefill_ms=done.prefill_ms,
+        decode_ms=done.decode_ms,
+        thought_ms=thought_ms,
+    )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from desktop.conversation import Conversation
 from desktop.engine.client import EngineProcess
-from desktop.engine.protocol import Cancel, Generate, Load, Sampling
+from desktop.engine.protocol import AnswerNow, Cancel, Generate, Load, Sampling
 from desktop.messages import write_conversation
 
 
@@ -71,12 +71,22 @@ class EngineClient(QObject):
         else:
             self.revive()
 
-    def answer(self, conversation: Conversation, sampling: Sampling) -> int:
-        """Have a conversation answered; returns the id that its events carry."""
+    def answer(
+        self, conversation: Conversation, sampling: Sampling, *, continued: bool = False
+    ) -> int:
+        """Have a conversation answered; returns the id that its events carry.
+
+        `continued` goes on with the reply that it ends in.
+        """
         self.revive()
         self._last_id += 1
-        self._process.send(Generate(self._last_id, write_conversation(conversation), sampling))
+        asked = write_conversation(conversation)
+        self._process.send(Generate(self._last_id, asked, sampling, continued))
         return self._last_id
+
+    def answer_now(self, request: int) -> None:
+        """Close the thought of an answer."""
+        self._process.send(AnswerNow(request))
 
     def cancel(self, request: int) -> None:
         """Stop answering; Done follows."""
