@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from fractions import Fraction
+from itertools import groupby
 
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
-from av.container import InputContainer
 from av.error import BlockingIOError as GraphIsEmpty
 from av.error import EOFError as GraphHasEnded
 from av.filter import Graph
 from numpy.typing import NDArray
 
-from desktop.containers import Path, decoded, opened, seconds
+from desktop.containers import Media, opened
+from desktop.plain_files import Path
 from desktop.problems import Problem
 
 RATE = 16_000  # Hz
 LONGEST_FILE = 1800  # s
+_LOUDEST = 1e6  # Some programs write ±32768 where 1 is meant; far beyond, sums overflow.
+_FASTEST = 768_000  # Hz: a filter from many more would fill the memory.
 
 # By default FFmpeg would add channels up instead of averaging them, and its filter would let a
 # thousandth of what lies above 8 kHz fold back.
@@ -37,55 +40,85 @@ def read_sound(path: Path) -> Samples:
     Raises Problem for a bad file, or one of more than LONGEST_FILE seconds.
     """
     too_long = Problem("sound_too_long", path=path, limit=LONGEST_FILE // 60)
-    with opened(path, "not_a_sound") as container:
-        stream = next(iter(container.streams.audio), None)
-        if stream is None:
-            raise Problem("not_a_sound", path=path)
-        if seconds(container) > LONGEST_FILE:
+    with _opened(path) as (media, stream):
+        if media.seconds > LONGEST_FILE or _plays_longer(media, stream):
             raise too_long
-        samples = decode_sound(container, stream)
+    with _opened(path) as (media, stream):
+        samples = decode_sound(media, stream, LONGEST_FILE + 1)
     if len(samples) > LONGEST_FILE * RATE:
         raise too_long
     return samples
 
 
-def decode_sound(container: InputContainer, stream: AudioStream) -> Samples:
-    """All of a stream, up to a little more than LONGEST_FILE; what is damaged is left out.
+def sound_seconds(path: Path) -> float:
+    """How long a sound is, in s, without decoding it; raises Problem for a bad file."""
+    with _opened(path) as (media, stream):
+        if media.seconds:
+            return media.seconds
+        played = sum(packet.duration or 0 for packet in media.packets(stream))
+        return float(played * (stream.time_base or 0))
 
-    Raises ValueError for samples that are no numbers.
+
+@contextmanager
+def _opened(path: Path) -> Generator[tuple[Media, AudioStream]]:
+    with opened(path, "not_a_sound") as media:
+        stream = next(iter(media.container.streams.audio), None)
+        if stream is None:
+            raise Problem("not_a_sound", path=path)
+        yield media, stream
+
+
+def _plays_longer(media: Media, stream: AudioStream) -> bool:
+    """Whether a sound goes on for more than LONGEST_FILE, whatever it says; decodes nothing."""
+    played = 0
+    for packet in media.packets(stream):
+        played += packet.duration or 0
+        if played * (stream.time_base or 0) > LONGEST_FILE:
+            return True
+    return False
+
+
+def decode_sound(media: Media, stream: AudioStream, longest: float) -> Samples:
+    """The first `longest` s of a stream as 16 kHz mono samples; what is damaged is left out.
+
+    Raises ValueError for samples that are no numbers, or no sound.
     """
     pieces: list[Samples] = []
-    count = 0
-    for piece in _resampled(decoded(container, stream)):
-        pieces.append(piece)
-        count += len(piece)
-        if count > LONGEST_FILE * RATE:
+    wanted = int(longest * RATE)
+    for piece in _resampled(media.frames(stream)):
+        pieces.append(piece[:wanted])
+        wanted -= len(pieces[-1])
+        if not wanted:
             break
     samples = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
-    if not np.isfinite(samples).all():
-        raise ValueError("samples that are no numbers")
+    if not (np.abs(samples) < _LOUDEST).all():
+        raise ValueError("samples that are no sound")
     return samples
 
 
 def _resampled(frames: Iterator[AudioFrame]) -> Iterator[Samples]:
-    graph: Graph | None = None
-    for frame in frames:
-        graph = graph or _resampler(frame)
-        frame.pts = None
-        graph.push(frame)
-        yield from _pull(graph)
-    if graph is not None:
+    # Radio and damaged files change their rate or channels on the way.
+    for (form, layout, rate), alike in groupby(frames, _kind):
+        graph = _resampler(form, layout, rate)
+        for frame in alike:
+            frame.pts = None
+            graph.push(frame)
+            yield from _pull(graph)
         graph.push(None)
         yield from _pull(graph)
 
 
-def _resampler(frame: AudioFrame) -> Graph:
+def _kind(frame: AudioFrame) -> tuple[str, str, int]:
+    return frame.format.name, frame.layout.name, frame.sample_rate
+
+
+def _resampler(form: str, layout: str, rate: int) -> Graph:
+    """What makes 16 kHz mono of such frames; raises ValueError for a rate of no sound."""
+    if rate > _FASTEST:
+        raise ValueError(f"{rate} Hz")
     graph = Graph()
     source = graph.add_abuffer(
-        sample_rate=frame.sample_rate,
-        format=frame.format.name,
-        layout=frame.layout.name,
-        time_base=Fraction(1, frame.sample_rate),
+        sample_rate=rate, format=form, layout=layout, time_base=Fraction(1, rate)
     )
     resampler, sink = graph.add("aresample", _RESAMPLER), graph.add("abuffersink")
     source.link_to(resampler)

@@ -7,6 +7,7 @@ import wave
 from pathlib import Path
 
 import av
+import hostile
 import numpy as np
 import pytest
 
@@ -141,9 +142,34 @@ def test_half_an_hour_is_taken_and_more_is_refused_at_once(tmp_path: Path) -> No
     assert problem_of(path) == "sound_too_long"
 
 
+def test_half_an_hour_is_counted_where_the_header_says_less(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud, silent = hostile.sound("aac", 1.0), hostile.silence("adts", "aac")
+    path = write(tmp_path, loud + silent * 2 * LONGEST_FILE)
+    with av.open(str(path)) as container:
+        assert container.duration and container.duration < LONGEST_FILE * av.time_base
+    monkeypatch.delattr("desktop.sound_files.decode_sound")
+    assert problem_of(path) == "sound_too_long"
+
+
 def test_a_recording_that_was_cut_off_is_heard_as_far_as_it_goes(tmp_path: Path) -> None:
     whole = wav(bytes(2 * RATE))
     assert len(read_sound(write(tmp_path, whole[: len(whole) // 2 + 1]))) < RATE
+
+
+def test_a_sound_that_changes_its_channels_on_the_way_is_heard_to_its_end(tmp_path: Path) -> None:
+    mono, stereo = hostile.silence("adts", "aac"), hostile.sound("aac", 1.0)
+    alone = [len(read_sound(write(tmp_path, content))) for content in (mono, stereo)]
+    both = read_sound(write(tmp_path, mono + stereo))
+    assert abs(len(both) - sum(alone)) < RATE // 10
+    assert np.abs(both[-RATE // 2 :]).max() > 0.3
+
+
+def test_a_title_in_an_unknown_encoding_is_no_hindrance(tmp_path: Path) -> None:
+    title = b"LIST" + struct.pack("<I", 16) + b"INFOINAM\x04\0\0\0" + "曲".encode("shift-jis") * 2
+    fmt = struct.pack("<HHIIHH", 1, 1, RATE, RATE * 2, 2, 16)
+    assert len(read_sound(write(tmp_path, riff(fmt, bytes(4000), extra=title)))) == 2000
 
 
 @pytest.mark.parametrize(
@@ -155,9 +181,11 @@ def test_a_recording_that_was_cut_off_is_heard_as_far_as_it_goes(tmp_path: Path)
         wav(bytes(4000))[:30],
         wav(bytes(4000), channels=0),
         wav(bytes(4000), rate=0),
+        wav(bytes(4000), rate=100_000_007),
         wav(np.full(1000, np.nan, "<f4").tobytes(), kind=3, bits=32),
+        wav(np.full(1000, 1e30, "<f4").tobytes(), kind=3, bits=32),
     ],
-    ids=["empty", "text", "mp3", "cut", "no channel", "no rate", "nan"],
+    ids=["empty", "text", "mp3", "cut", "no channel", "no rate", "100 MHz", "nan", "too loud"],
 )
 def test_what_is_no_sound_is_said_to_be_none(content: bytes, tmp_path: Path) -> None:
     assert problem_of(write(tmp_path, content)) == "not_a_sound"

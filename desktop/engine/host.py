@@ -1,5 +1,7 @@
 """The engine process: one thread reads requests, one background thread owns all MLX work.
 
+A third, without MLX, measures conversations while an answer is being written.
+
 Requests come as JSON lines on stdin, events leave as JSON lines on stdout. The process ends
 when stdin does, whatever it is at, so that it never outlives its window.
 """
@@ -18,6 +20,7 @@ from desktop.messages import read_conversation
 from desktop.problems import Problem
 
 from .generation import Generator, release_memory
+from .measuring import Ruler
 from .protocol import (
     AnswerNow,
     Cancel,
@@ -26,6 +29,8 @@ from .protocol import (
     Generate,
     Load,
     Loaded,
+    Measure,
+    Measured,
     Request,
     Shutdown,
     Unload,
@@ -36,19 +41,23 @@ from .protocol import (
 
 
 class Host:
-    """Serves one window: `read` runs on the main thread, `work` on the MLX thread."""
+    """Serves one window."""
 
     def __init__(self, requests: BinaryIO, events: BinaryIO) -> None:
         self._requests = requests
         self._events = events
+        self._telling = threading.Lock()
         self._waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._unmeasured: queue.SimpleQueue[Measure] = queue.SimpleQueue()
         self._cancelled: set[int] = set()
         self._hurried: set[int] = set()
         self._generator: Generator | None = None
+        self._ruler: Ruler | None = None
 
     def serve(self) -> None:
         """Serve until stdin ends or a Shutdown comes."""
         threading.Thread(target=self._work, name="mlx", daemon=True).start()
+        threading.Thread(target=self._measure, name="measuring", daemon=True).start()
         for line in self._requests:
             try:
                 request = decode(line)
@@ -60,6 +69,8 @@ class Host:
                     self._cancelled.add(id)
                 case AnswerNow(id):
                     self._hurried.add(id)
+                case Measure():
+                    self._unmeasured.put(request)
                 case Shutdown():
                     return
                 case _:
@@ -87,16 +98,17 @@ class Host:
             case Generate():
                 self._generate(request)
             case Unload():
-                self._generator = None
+                self._generator = self._ruler = None
                 self._tell(Unloaded(release_memory()))
             case _:
                 raise TypeError(request)
 
     def _load(self, folder: Path) -> None:
-        self._generator = None
+        self._generator = self._ruler = None
         release_memory()
         generator = self._generator = Generator(folder)
         checkpoint = generator.checkpoint
+        self._ruler = Ruler(checkpoint)
         self._tell(
             Loaded(
                 folder=str(folder),
@@ -126,13 +138,39 @@ class Host:
             self._cancelled.discard(request.id)
             self._hurried.discard(request.id)
 
+    def _measure(self) -> None:
+        """Answer the last Measure whenever some have come; without a model there is no answer."""
+        while True:
+            request = self._unmeasured.get()
+            while not self._unmeasured.empty():
+                request = self._unmeasured.get()
+            ruler = self._ruler
+            if ruler is None:
+                continue
+            try:
+                size = ruler.measure(read_conversation(request.conversation))
+                self._tell(
+                    Measured(
+                        request.id,
+                        tokens=size.tokens,
+                        turns=list(size.turns),
+                        turn_media=list(size.turn_media),
+                        media=list(size.media),
+                        context=ruler.context,
+                    )
+                )
+            except Exception as error:
+                # What cannot be measured is told of when it is asked about.
+                print(error, file=sys.stderr)
+
     def _fail(self, request: Request, problem: Problem) -> None:
         identity = request.id if isinstance(request, Generate) else None
         self._tell(Failed(identity, problem.kind, problem.details))
 
     def _tell(self, event: Event) -> None:
-        self._events.write(encode(event))
-        self._events.flush()
+        with self._telling:
+            self._events.write(encode(event))
+            self._events.flush()
 
 
 def _problem_of(error: Exception) -> Problem:

@@ -59,6 +59,14 @@ class AnswerNow:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """Tell what a conversation would take; where several wait, the last alone is answered."""
+
+    id: int
+    conversation: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Unload:
     """Forget the model and give its memory back."""
 
@@ -86,6 +94,22 @@ class Unloaded:
     """No model is loaded any more; `held_bytes` is what MLX still holds, caches included."""
 
     held_bytes: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The conversation of `id` takes `tokens` of `context`.
+
+    `turns` are the shares of its turns, of which `turn_media` are taken by media; `media` are
+    those of the last turn, in order.
+    """
+
+    id: int
+    tokens: int
+    turns: list[int]
+    turn_media: list[int]
+    media: list[int]
+    context: int
 
 
 @dataclass(frozen=True)
@@ -172,10 +196,11 @@ class Failed:
     details: dict[str, str]
 
 
-Request = Load | Generate | Cancel | AnswerNow | Unload | Shutdown
+Request = Load | Generate | Cancel | AnswerNow | Measure | Unload | Shutdown
 Event = (
     Loaded
     | Unloaded
+    | Measured
     | PartBegun
     | PromptRead
     | Progress
@@ -192,9 +217,12 @@ _KINDS: dict[str, type[Any]] = {
 
 
 def encode(message: Request | Event) -> bytes:
-    """One message as a line of JSON, newline included."""
+    """One message as a line of JSON, newline included.
+
+    In ASCII, as the name of a file may hold what is no character in any other encoding.
+    """
     body = {"type": type(message).__name__, **asdict(message)}
-    return json.dumps(body, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(body).encode("ascii") + b"\n"
 
 
 def decode(line: bytes) -> Any:

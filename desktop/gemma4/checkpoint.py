@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import mlx.core as mx
 import mlx.nn as nn
+from mlx.utils import tree_flatten
 from mlx_lm.utils import infer_quant_config
 from tokenizers import Tokenizer
 
@@ -57,7 +58,7 @@ def open_checkpoint(folder: Path) -> Checkpoint:
     headers = [_read_header(shard) for shard in shards]
     tensors = [name for header in headers for name in header]
     sees, hears = senses_in(tensors, config)
-    tokenizer = _read_tokenizer(folder)
+    tokenizer = read_tokenizer(folder)
     generation = _read_optional(folder / "generation_config.json")
     processor = _read_optional(folder / "processor_config.json")
     pictures = _mapping(processor.get("image_processor"))
@@ -80,7 +81,20 @@ def open_checkpoint(folder: Path) -> Checkpoint:
 
 
 def load_model(checkpoint: Checkpoint) -> Gemma4:
-    """Map the weights and evaluate them; raises Problem where they do not match the config.
+    """A model with its weights in memory; raises Problem where they do not match the config.
+
+    Each tensor is read into the memory it stays in, one after another: some conversions store
+    experts' tensors joined, and taking many apart at once would hold all of them twice.
+    """
+    model = assemble_model(checkpoint)
+    for _, array in cast("list[tuple[str, mx.array]]", tree_flatten(model.parameters())):
+        mx.eval(array)
+    mx.clear_cache()
+    return model
+
+
+def assemble_model(checkpoint: Checkpoint) -> Gemma4:
+    """A model whose weights are known by shape and not read yet; raises Problem as above.
 
     How each module is quantised is read off its own tensors, so per-layer overrides need no
     reading of the config.
@@ -100,7 +114,6 @@ def load_model(checkpoint: Checkpoint) -> Gemma4:
         detail = str(error).strip().splitlines()[0].rstrip(".:")
         raise Problem("mismatched_weights", path=checkpoint.folder, detail=detail) from error
     model.eval()
-    mx.eval(model.parameters())
     return model
 
 
@@ -198,7 +211,11 @@ def _read_header(shard: Path) -> list[str]:
     return list(tensors)
 
 
-def _read_tokenizer(folder: Path) -> Tokenizer:
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """A checkpoint's tokenizer, to which the names of control tokens are plain text.
+
+    Raises Problem where it is missing, damaged or not Gemma 4's.
+    """
     # The library raises bare Exception for whatever is wrong with the file.
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -206,6 +223,8 @@ def _read_tokenizer(folder: Path) -> Tokenizer:
         raise Problem("unreadable_tokenizer", path=folder) from error
     if any(tokenizer.token_to_id(token) is None for token in ("<bos>", "<|turn>", "<turn|>")):
         raise Problem("unreadable_tokenizer", path=folder)
+    # Whoever writes “<turn|>” in a message means those seven characters.
+    tokenizer.encode_special_tokens = True
     return tokenizer
 
 

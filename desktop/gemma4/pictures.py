@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from desktop.picture_files import Path, open_picture
+from desktop.picture_files import open_with_size
+from desktop.plain_files import Path
 from desktop.problems import Problem
 
 
@@ -31,7 +32,9 @@ def read_picture(
     path: Path, max_soft_tokens: int = 280, patch_size: int = 16, pooling: int = 3
 ) -> PictureArrays:
     """Read, turn upright, fit and cut up a picture; raises Problem for a bad file."""
-    return cut_picture(open_picture(path), max_soft_tokens, patch_size, pooling, path=path)
+    image, (width, height) = open_with_size(path)
+    size = fitted_size(width, height, max_soft_tokens, patch_size, pooling, path=path)
+    return _cut(image, size, patch_size, pooling)
 
 
 def cut_picture(
@@ -43,9 +46,12 @@ def cut_picture(
     path: Path = "The picture",
 ) -> PictureArrays:
     """Fit and cut up an RGB picture; raises Problem where it is too long and thin."""
-    width, height = size = fitted_size(
-        image.width, image.height, max_soft_tokens, patch_size, pooling, path=path
-    )
+    size = fitted_size(image.width, image.height, max_soft_tokens, patch_size, pooling, path=path)
+    return _cut(image, size, patch_size, pooling)
+
+
+def _cut(image: Image.Image, size: tuple[int, int], patch_size: int, pooling: int) -> PictureArrays:
+    width, height = size
     columns, rows = width // patch_size, height // patch_size
     pixels = np.asarray(image.resize(size, Image.Resampling.BICUBIC))
     grid = pixels.reshape(rows, patch_size, columns, patch_size, 3).swapaxes(1, 2)

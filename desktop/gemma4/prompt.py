@@ -94,10 +94,9 @@ def tokenize(segments: Iterable[Segment], tokenizer: Tokenizer) -> Iterator[Toke
     """Segments → token ids and media.
 
     Text between two control tokens is encoded in one piece, whoever wrote it, so that the ids
-    are those of the whole rendered string.
+    are those of the whole rendered string. The tokenizer must take the names of control tokens
+    for plain text, as a checkpoint's does: what is control here is placed by its id.
     """
-    # Control tokens are placed below by id; in what remains their names are plain text.
-    tokenizer.encode_special_tokens = True
     ids: list[int] = []
     run: list[str] = []
 

@@ -34,6 +34,11 @@ def log_mel(samples: Samples) -> NDArray[np.float32]:
     return np.log(magnitudes @ _mel_filters() + _MEL_FLOOR).astype(np.float32)
 
 
+def frame_count(samples: int) -> int:
+    """How many frames `log_mel` makes of so many samples."""
+    return max((samples + _FRAME // 2 - _FRAME - 1) // _HOP + 1, 0)
+
+
 def parts(samples: Samples, longest: int = LONGEST * RATE) -> list[tuple[int, int]]:
     """Where to cut a sound so that no part is longer than `longest` samples.
 

@@ -280,8 +280,8 @@
         <translation>「{path}」を読み取れません。開く権限があるか確かめてください。</translation>
     </message>
     <message>
-        <source>“{path}” is not a picture that Facet can read. Use PNG, JPEG, WebP, TIFF, GIF, BMP or AVIF.</source>
-        <translation>「{path}」はFacetで読める画像ではありません。PNG、JPEG、WebP、TIFF、GIF、BMP、AVIFを使ってください。</translation>
+        <source>“{path}” is not a picture that Facet can read. Use HEIC, JPEG, PNG, WebP, TIFF, GIF, BMP or AVIF.</source>
+        <translation>「{path}」はFacetで読める画像ではありません。HEIC、JPEG、PNG、WebP、TIFF、GIF、BMP、AVIFを使ってください。</translation>
     </message>
     <message>
         <source>“{path}” is damaged or incomplete. Save or download the picture again.</source>

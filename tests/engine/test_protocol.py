@@ -30,6 +30,7 @@ MESSAGES = [
     AnswerNow(7),
     Done(7, "stop", [1, 2], 2, 10, 0, 10, 1.5, 2.5, 100),
     Failed(None, "no_such_file", {"path": "x"}),
+    Load("/mnt/caf\udce9 日本"),
 ]
 
 
