@@ -34,7 +34,7 @@ REFUSALS = {
     "unreadable_file",
 }
 SOON = 2  # s
-PATIENCE = 60  # s, after which an engine that hangs is ended
+PATIENCE = 180  # s, after which an engine that hangs is ended
 
 
 def watch(path: str | Path) -> None:

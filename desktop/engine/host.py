@@ -21,6 +21,7 @@ from desktop.problems import Problem
 
 from .generation import Generator, release_memory
 from .measuring import Ruler
+from .memory import weight_bytes
 from .protocol import (
     AnswerNow,
     Cancel,
@@ -117,7 +118,7 @@ class Host:
                 hears=checkpoint.hears,
                 context=checkpoint.config.context,
                 load_ms=generator.load_ms,
-                weight_bytes=checkpoint.weight_bytes,
+                weight_bytes=weight_bytes(generator.model),
             )
         )
 

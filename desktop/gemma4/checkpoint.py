@@ -29,7 +29,6 @@ class Checkpoint:
 
     `stop_ids` end a reply. `picture_tokens` and `frame_tokens` are the default detail of a picture
     and of a video's frame, in soft tokens; `frames` is how many of a video are looked at.
-    `weight_bytes` is what the weights take, in bytes.
     """
 
     folder: Path
@@ -44,7 +43,6 @@ class Checkpoint:
     shards: tuple[Path, ...]
     sees: bool
     hears: bool
-    weight_bytes: int
 
 
 def open_checkpoint(folder: Path) -> Checkpoint:
@@ -76,7 +74,6 @@ def open_checkpoint(folder: Path) -> Checkpoint:
         shards=tuple(shards),
         sees=sees,
         hears=hears,
-        weight_bytes=sum(shard.stat().st_size for shard in shards),
     )
 
 
