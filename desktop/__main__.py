@@ -31,6 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             engine()
             return 0
+        case ["formulas"]:
+            from desktop.ui.formulas.process import main as formulas
+
+            formulas()
+            return 0
         case ["--version"]:
             print(f"Facet {__version__}")
             return 0

@@ -5,9 +5,12 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     "no_such_file": "There is no file at “{path}”. Check the name, or choose the file again.",
     "unreadable_file": "“{path}” could not be read. Check that you may open it.",
+    "unwritable_file": "“{path}” could not be saved there. Choose another place.",
     "not_a_picture": "“{path}” is not a picture that Facet can read. Use HEIC, JPEG, PNG, WebP, "
     "TIFF, GIF, BMP or AVIF.",
     "truncated_picture": "“{path}” is damaged or incomplete. Save or download the picture again.",
+    "cannot_keep_picture": "The picture could not be kept in “{path}”. Free some space, and paste "
+    "it again.",
     "picture_too_large": "“{path}” has more than {limit} million pixels. Make it smaller first.",
     "picture_too_thin": "“{path}” is too long and thin to look at. Crop it first.",
     "not_a_sound": "“{path}” is not a sound that Facet can read. Use M4A, MP3, WAV, FLAC, "

@@ -11,6 +11,8 @@ from desktop.places import RESOURCES
 
 from .client import EngineClient
 from .garbage import GarbageCollector
+from .settings.appearance import apply_appearance
+from .settings.preferences import Preferences
 from .window import MainWindow
 
 
@@ -19,7 +21,10 @@ def run() -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Facet")
     application.setOrganizationName("Facet")
-    translate(application, QLocale())
+    preferences = Preferences(application)
+    language = preferences.language
+    translate(application, QLocale() if language is None else QLocale(language))
+    apply_appearance(application, preferences.appearance)
     GarbageCollector(application)
     window = MainWindow(EngineClient())
     window.show()

@@ -16,12 +16,13 @@ from desktop.engine.protocol import (
     Failed,
     PartBegun,
     Progress,
-    Sampling,
     ThoughtPiece,
 )
+from desktop.room import LeftOut
 
 from .client import EngineClient
 from .sentences import sentence
+from .settings.chat_settings import ChatSettings, Thinking
 
 
 @dataclass
@@ -64,6 +65,8 @@ class Chat(QObject):
 
     Attributes:
         dialogue: all that was said, in every branch.
+        settings: how it is answered; its `thinking` is what the next message is asked with.
+        left_out: what is not sent any more, so that the rest fits.
 
     Signals:
         said: a user's turn.
@@ -77,6 +80,8 @@ class Chat(QObject):
         turned: another branch is shown now, or an entry of it is gone.
         refused: a turn that could not be answered and is taken back, and the sentence that says
             why.
+        overflowed: a turn is taken back as there is no room for it beside what was said before.
+        room_made: other things are left out now.
         failed: the sentence that says why the answer broke off.
         died: the engine has ended; the sentence that says so.
     """
@@ -91,14 +96,17 @@ class Chat(QObject):
     settled = Signal()
     turned = Signal()
     refused = Signal(Turn, str)
+    overflowed = Signal(Turn, str)
+    room_made = Signal()
     failed = Signal(str)
     died = Signal(str)
 
     def __init__(self, client: EngineClient, parent: QObject) -> None:
         super().__init__(parent)
         self.dialogue = Dialogue()
+        self.settings = ChatSettings()
+        self.left_out = LeftOut()
         self._client = client
-        self._thinking = False
         self._reply: _Reply | None = None
         client.batch.connect(self._hear)
         client.died.connect(self._engine_died)
@@ -114,23 +122,29 @@ class Chat(QObject):
         return tuple(entry.turn for entry in self.dialogue.shown)
 
     @property
+    def sendable(self) -> tuple[Entry, ...]:
+        """What may be sent: all that is shown, but replies that were stopped before any words."""
+        shown = self.dialogue.shown
+        return tuple(entry for entry in shown if entry.turn.role == "user" or entry.turn.text)
+
+    @property
     def unanswered(self) -> bool:
         """Whether the last question has no words of an answer, and none are coming."""
         last = self._last
         wordless = last is not None and (last.turn.role == "user" or not last.turn.text)
         return wordless and not self.answering
 
-    def say(self, turn: Turn, thinking: bool) -> None:
+    def say(self, turn: Turn) -> None:
         """Add a user's turn and have it answered."""
-        self._say(turn, self._last.id if self._last else None, thinking)
+        self._say(turn, self._last.id if self._last else None)
 
-    def say_instead(self, id: int, turn: Turn, thinking: bool) -> None:
+    def say_instead(self, id: int, turn: Turn) -> None:
         """Say something else in the place of an entry: another branch, which is answered."""
         self._abandon()
         before = self.dialogue[id].parent
         self.dialogue.rewind(before)
         self.turned.emit()
-        self._say(turn, before, thinking)
+        self._say(turn, before)
 
     def answer_again(self, id: int) -> None:
         """Have what a reply answers answered once more: another branch."""
@@ -144,7 +158,8 @@ class Chat(QObject):
         reply = self._last
         if reply is None or reply.turn.role != "model" or self.answering:
             return
-        request = self._client.answer(self._conversation(), Sampling(), continued=True)
+        sampling = self.settings.sampling()
+        request = self._client.answer(self.conversation(), sampling, continued=True)
         to = self.dialogue[reply.parent] if reply.parent else reply
         self._reply = _Reply(to, request, reply, reply.turn.thought, reply.turn.text)
         if reply.making is not None:
@@ -196,27 +211,41 @@ class Chat(QObject):
         self.stop()
         self._reply = None
         self.dialogue = Dialogue()
+        self.left_out = LeftOut()
+
+    def leave_out(self, left_out: LeftOut) -> None:
+        """Send other things no more, or send all again."""
+        self.left_out = left_out
+        self.room_made.emit()
 
     @property
     def _last(self) -> Entry | None:
         shown = self.dialogue.shown
         return shown[-1] if shown else None
 
-    def _conversation(self) -> Conversation:
-        """What is asked; a reply that was stopped before it had words is passed over."""
-        turns = tuple(turn for turn in self.turns if turn.role == "user" or turn.text)
-        return Conversation(turns, thinking=self._thinking)
+    def conversation(self, *more: Turn) -> Conversation:
+        """What would be asked, with `more` said after it."""
+        instructions = "\n\n".join(filter(None, (self.settings.instructions, self._summary())))
+        system = (Turn("system", (Text(instructions),)),) if instructions else ()
+        said = self.left_out.sent(self.sendable)
+        thinking = self.settings.thinking is not Thinking.OFF
+        return Conversation((*system, *said, *more), thinking=thinking)
 
-    def _say(self, turn: Turn, after: int | None, thinking: bool) -> None:
+    def _summary(self) -> str:
+        if not self.left_out.summary:
+            return ""
+        words = self.tr("What was said before, in short: {summary}")
+        return words.format(summary=self.left_out.summary)
+
+    def _say(self, turn: Turn, after: int | None) -> None:
         self.dialogue.add(turn, after)
-        self._thinking = thinking
         self.said.emit(turn)
         self._ask()
 
     def _ask(self) -> None:
         last = self._last
         assert last is not None
-        request = self._client.answer(self._conversation(), Sampling())
+        request = self._client.answer(self.conversation(), self.settings.sampling())
         self._reply = _Reply(last, request)
         self.asked.emit()
 
@@ -255,7 +284,7 @@ class Chat(QObject):
         if isinstance(ending, Done):
             self._settle(ending.reason, ending)
         elif ending is not None:
-            self._fail(sentence(ending.kind, ending.details))
+            self._fail(ending.kind, sentence(ending.kind, ending.details))
 
     def _settle(self, reason: str, done: Done | None = None) -> None:
         """The answer has ended: what came of it belongs to the dialogue."""
@@ -270,7 +299,7 @@ class Chat(QObject):
             self.dialogue.add(turn, reply.to.id, making)
         self.settled.emit()
 
-    def _fail(self, why: str) -> None:
+    def _fail(self, kind: str, why: str) -> None:
         """What brought no answer at all is taken back, unless something else hangs on it."""
         reply = self._reply
         assert reply is not None
@@ -280,7 +309,8 @@ class Chat(QObject):
         else:
             self._reply = None
             self.dialogue.remove(reply.to.id)
-            self.refused.emit(reply.to.turn, why)
+            can_make_room = kind == "prompt_too_long" and self.dialogue.shown
+            (self.overflowed if can_make_room else self.refused).emit(reply.to.turn, why)
 
     @Slot(str)
     def _engine_died(self, kind: str) -> None:

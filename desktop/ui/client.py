@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from desktop.conversation import Conversation
 from desktop.engine.client import EngineProcess
-from desktop.engine.protocol import AnswerNow, Cancel, Generate, Load, Sampling
+from desktop.engine.protocol import AnswerNow, Cancel, Generate, Load, Measure, Sampling
 from desktop.messages import write_conversation
 
 
@@ -87,6 +87,12 @@ class EngineClient(QObject):
     def answer_now(self, request: int) -> None:
         """Close the thought of an answer."""
         self._process.send(AnswerNow(request))
+
+    def measure(self, conversation: Conversation) -> int:
+        """Have a conversation measured; Measured follows, unless another is asked about first."""
+        self._last_id += 1
+        self._process.send(Measure(self._last_id, write_conversation(conversation)))
+        return self._last_id
 
     def cancel(self, request: int) -> None:
         """Stop answering; Done follows."""

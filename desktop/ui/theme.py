@@ -74,7 +74,7 @@ def style_sheet(theme: Theme) -> str:
     QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:selected, QMenuBar::item:selected {{ background: {t.accent_soft}; }}
     QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.line}; }}
-    QScrollArea, #chips > QWidget > QWidget {{ border: none; background: transparent; }}
+    QScrollArea, #transcript, #chips > QWidget > QWidget {{ border: none; background: transparent; }}
     #header {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
     #title, #headline {{ font-weight: 600; }}
     #headline {{ font-size: 26px; }}
@@ -87,7 +87,9 @@ def style_sheet(theme: Theme) -> str:
     #composer {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 20px; }}
     #composer[target="true"] {{ border: 2px solid {t.accent}; background: {t.accent_soft}; }}
     #composer QTextEdit, #words, #answer, #thought {{ border: none; background: transparent; }}
-    #thought {{ border-left: 3px solid {t.line}; padding-left: 12px; }}
+    #link_line {{ background: {t.card}; color: {t.quiet}; font-size: 13px; padding: 5px 12px;
+                  border: 1px solid {t.line}; border-left: none; border-bottom: none;
+                  border-top-right-radius: 8px; }}
     QPushButton {{ border: 1px solid {t.line}; border-radius: 10px; padding: 6px 14px;
                    background: {t.card}; }}
     QPushButton:hover {{ background: {t.bubble}; }}
@@ -101,18 +103,31 @@ def style_sheet(theme: Theme) -> str:
     QPushButton#fold {{ border: 1px solid transparent; background: transparent;
                         color: {t.quiet}; padding: 2px 4px 2px 0; text-align: left; }}
     QPushButton#fold:focus {{ color: {t.accent}; }}
+    QPushButton#quiet, QPushButton#link {{ border: 1px solid transparent; padding: 2px 8px;
+                                           border-radius: 7px; background: transparent; }}
+    QPushButton#quiet {{ color: {t.quiet}; font-size: 13px; }}
+    QPushButton#link {{ color: {t.accent}; }}
+    QPushButton#quiet:hover {{ color: {t.text}; background: {t.bubble}; }}
+    QPushButton#quiet:focus, QPushButton#link:focus {{ border-color: {t.accent}; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 17px; background: transparent; }}
     QToolButton:hover {{ background: {t.bubble}; }}
     QToolButton:focus {{ border-color: {t.accent}; }}
-    #chip QToolButton {{ border-radius: 12px; color: {t.quiet}; }}
+    #chip:focus {{ border: 2px solid {t.accent}; }}
+    #chip QToolButton {{ border-radius: 12px; color: {t.quiet}; font-size: 13px; }}
+    #chip QToolButton#detail {{ border-radius: 6px; padding: 0 4px; }}
     #chip QToolButton:hover {{ background: {t.line}; }}
     QToolButton#send {{ background: {t.accent}; }}
     QToolButton#send:focus {{ border-color: {t.text}; }}
     QToolButton#send:disabled {{ background: {t.line}; }}
-    QPushButton#think {{ border-radius: 17px; padding: 7px 14px; background: transparent; }}
-    QPushButton#think:checked {{ background: {t.accent_soft}; color: {t.accent};
-                                 border-color: {t.accent_soft}; font-weight: 600; }}
-    QPushButton#think:focus {{ border-color: {t.accent}; }}
+    #thinking {{ border: 1px solid {t.line}; border-radius: 17px; }}
+    #thinking[on="true"] {{ background: {t.accent_soft}; border-color: transparent; }}
+    QPushButton#think {{ border: 1px solid transparent; border-radius: 16px; padding: 6px 14px;
+                         background: transparent; }}
+    QPushButton#think:checked {{ color: {t.accent}; font-weight: 600; padding-right: 6px; }}
+    QToolButton#budget {{ border-radius: 16px; padding: 6px 12px 6px 4px; color: {t.accent}; }}
+    QToolButton#budget:hover {{ background: transparent; }}
+    QPushButton#think:focus, QToolButton#budget:focus {{ border-color: {t.accent}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
     QScrollBar:vertical {{ width: 10px; background: transparent; }}
     QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 5px; min-height: 32px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}

@@ -14,7 +14,7 @@ THUMBNAIL_PX = 1024
 
 
 class Thumbnails(QObject):
-    """Decodes pictures in the background.
+    """Decodes pictures in the background, so that their longer side has at most `longest` pixels.
 
     Signals:
         ready: a path and its small picture.
@@ -24,9 +24,13 @@ class Thumbnails(QObject):
     ready = Signal(str, QImage)
     failed = Signal(str, str, dict)
 
+    def __init__(self, parent: QObject, longest: int = THUMBNAIL_PX) -> None:
+        super().__init__(parent)
+        self._longest = longest
+
     def request(self, path: str) -> None:
         """Decode a picture; `ready` or `failed` follows."""
-        QThreadPool.globalInstance().start(_Decoding(self, path))
+        QThreadPool.globalInstance().start(_Decoding(self, path, self._longest))
 
 
 def rounded(image: QImage, radius: float, ratio: float) -> QPixmap:
@@ -45,8 +49,9 @@ def rounded(image: QImage, radius: float, ratio: float) -> QPixmap:
 
 
 class _Decoding(QRunnable):
-    def __init__(self, thumbnails: Thumbnails, path: str) -> None:
+    def __init__(self, thumbnails: Thumbnails, path: str, longest: int) -> None:
         super().__init__()
+        self._longest = longest
         self._thumbnails = thumbnails
         self._path = path
 
@@ -57,7 +62,7 @@ class _Decoding(QRunnable):
         except Problem as problem:
             self._thumbnails.failed.emit(self._path, problem.kind, problem.details)
             return
-        image.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS)
+        image.thumbnail((self._longest, self._longest), Image.Resampling.LANCZOS)
         width, height = image.size
         bits = QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
         self._thumbnails.ready.emit(self._path, bits.copy())

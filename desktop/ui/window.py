@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSettings, QThreadPool, Slot
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QThreadPool, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.conversation import Turn
+from desktop.engine.protocol import Measured
 
 from .chat import Chat
 from .client import EngineClient
 from .composer.view import Composer
+from .context_meter import ContextGauge, ContextMeter
 from .empty import EmptyState
 from .menus import Menus
 from .model_picker import ModelPicker
+from .room_banner import RoomBanner, RoomMaker
+from .settings.appearance import apply_appearance
+from .settings.chat_settings import ChatSettings, Thinking
+from .settings.conversation_options import ConversationOptions
+from .settings.dialog import SettingsDialog
+from .settings.icons import gear
+from .settings.preferences import Preferences
 from .theme import COLUMN, Theme, current_theme, style_sheet
 from .transcript.view import Transcript
 
 _GEOMETRY = "geometry"
 _TITLE_LENGTH = 80
+_ROOMY = 640  # points, from which the context's figure has room beside its ring.
 
 
 class MainWindow(QMainWindow):
@@ -43,12 +58,17 @@ class MainWindow(QMainWindow):
         composer: where it is written.
         transcript: where it is read.
         model: the button that names the model.
+        meter: how much of the model's context is taken.
+        room: what is left out of a conversation that does not fit, or could be.
+        preferences: what the person has chosen for good.
+        options: the button that opens the settings of this chat.
     """
 
     def __init__(self, client: EngineClient) -> None:
         super().__init__()
         self._client = client
         self._theme: Theme | None = None
+        self._rewriting: int | None = None
         self.setWindowTitle("Facet")
         self.resize(1000, 760)
         self.setMinimumSize(420, 420)
@@ -56,6 +76,14 @@ class MainWindow(QMainWindow):
 
         self.chat = Chat(client, self)
         self.model = ModelPicker(client, self)
+        self.meter = ContextMeter(self)
+        self._gauge = ContextGauge(client, self.chat, self.meter)
+        self.preferences = Preferences(self)
+        self.options = QToolButton(self)
+        self._options = ConversationOptions(self.preferences, self)
+        self._settings: SettingsDialog | None = None
+        self.room = RoomBanner(self)
+        self._room = RoomMaker(client, self.chat, self.room)
         self.title = QLabel(self)
         self.title.setObjectName("title")
         self.empty = EmptyState(self)
@@ -78,6 +106,8 @@ class MainWindow(QMainWindow):
     def new_chat(self) -> None:
         """Begin anew; an answer that is coming is stopped."""
         self.chat.clear()
+        self._answer_with(self.preferences.chat)
+        self._room.forget()
         self.transcript.clear()
         self.title.setText(self.tr("New chat"))
         self._pages.setCurrentWidget(self.empty)
@@ -90,13 +120,26 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(header)
         row.setContentsMargins(24, 12, 24, 12)
         row.addWidget(self.title, 1)
+        row.setSpacing(16)
+        self.options.setAccessibleName(self.tr("Options for this chat"))
+        self.options.setToolTip(self.tr("Options for this chat"))
+        self.options.setFixedSize(34, 34)
+        self.options.setIconSize(QSize(20, 20))
+        self.options.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(self.model)
+        row.addWidget(self.meter)
+        row.addWidget(self.options)
+        below = QVBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.room)
+        below.addWidget(self.composer)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 8, 20, 20)
         foot.addStretch()
-        foot.addWidget(self.composer, 100)
+        foot.addLayout(below, 100)
         foot.addStretch()
-        self.composer.setMaximumWidth(COLUMN + 40)
+        for part in (self.room, self.composer):
+            part.setMaximumWidth(COLUMN + 40)
         page = QWidget(self)
         page.setObjectName("page")
         layout = QVBoxLayout(page)
@@ -109,9 +152,23 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         chat, transcript, composer = self.chat, self.transcript, self.composer
-        composer.sent.connect(chat.say)
+        composer.sent.connect(self._say)
+        composer.rewritten.connect(self._say_instead)
+        composer.recalled.connect(self.rewrite_last)
         composer.stopped.connect(chat.stop)
-        self.empty.chosen.connect(chat.say)
+        composer.changed.connect(self._measure)
+        self._gauge.measured.connect(self._measured)
+        self.options.clicked.connect(self._open_options)
+        self._options.changed.connect(self._answer_with)
+        self.preferences.changed.connect(self._prefer)
+        transcript.answer_now.connect(chat.answer_now)
+        chat.resumed.connect(self._asked)
+        chat.resumed.connect(transcript.resume_reply)
+        chat.turned.connect(self._show_branch)
+        chat.said.connect(self._room.forget)
+        self._room.made.connect(composer.submit)
+        self._room.failed.connect(composer.warn)
+        self.empty.chosen.connect(self._try)
         self.model.failed.connect(composer.warn)
         chat.said.connect(self._said)
         chat.said.connect(transcript.add_turn)
@@ -123,9 +180,90 @@ class MainWindow(QMainWindow):
         chat.settled.connect(transcript.end_reply)
         chat.settled.connect(self._settled)
         chat.refused.connect(self._refused)
+        chat.overflowed.connect(self._overflowed)
         chat.failed.connect(transcript.add_failure)
         chat.died.connect(self._died)
         transcript.start_again.connect(chat.start_again)
+
+    @Slot()
+    def rewrite_last(self) -> None:
+        """Have the last message changed in the composer."""
+        users = [entry for entry in self.chat.dialogue.shown if entry.turn.role == "user"]
+        if users:
+            self._rewriting = users[-1].id
+            self.composer.rewrite(users[-1].turn)
+
+    @Slot()
+    def answer_again(self) -> None:
+        """Have the last question answered once more."""
+        replies = [entry for entry in self.chat.dialogue.shown if entry.turn.role == "model"]
+        if replies and not self.chat.answering:
+            self.chat.answer_again(replies[-1].id)
+
+    @Slot()
+    def open_settings(self) -> None:
+        """Show the settings that hold for every chat."""
+        if self._settings is None:
+            self._settings = SettingsDialog(self.preferences, self)
+        self._settings.show()
+        self._settings.raise_()
+        self._settings.activateWindow()
+
+    @Slot()
+    def _open_options(self) -> None:
+        self._options.toggle(self.options, self.chat.settings)
+
+    @Slot(ChatSettings)
+    def _answer_with(self, settings: ChatSettings) -> None:
+        """Answer this chat so from now on."""
+        self.chat.settings = settings
+        self.composer.thinking.choose(settings.thinking)
+        self._gauge.measure()
+
+    @Slot()
+    def _prefer(self) -> None:
+        """What was chosen for good holds at once; a chat that has begun keeps its own settings."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_appearance(application, self.preferences.appearance)
+        if not self.chat.turns:
+            self._answer_with(self.preferences.chat)
+
+    @Slot()
+    def _show_branch(self) -> None:
+        self.transcript.show_turns(self.chat.turns)
+        self._pages.setCurrentWidget(self.transcript if self.chat.turns else self.empty)
+        self.composer.set_answering(self.chat.answering)
+
+    @Slot()
+    def escape(self) -> None:
+        """Leave what is being done: the change of a message, or an answer."""
+        if self.composer.rewriting:
+            self.composer.leave_rewriting()
+        else:
+            self.chat.stop()
+
+    @Slot()
+    def _measure(self) -> None:
+        self._gauge.measure_with(self.composer.turn)
+
+    @Slot(Turn, Thinking)
+    def _say(self, turn: Turn, thinking: Thinking) -> None:
+        self.chat.settings = replace(self.chat.settings, thinking=thinking)
+        self.chat.say(turn)
+
+    @Slot(Turn, Thinking)
+    def _say_instead(self, turn: Turn, thinking: Thinking) -> None:
+        self.chat.settings = replace(self.chat.settings, thinking=thinking)
+        if self._rewriting is not None:
+            self.chat.say_instead(self._rewriting, turn)
+
+    @Slot(Turn, bool)
+    def _try(self, turn: Turn, thinking: bool) -> None:
+        """Say an example's turn."""
+        if thinking and self.composer.thinking.thinking is Thinking.OFF:
+            self.composer.thinking.toggle.click()
+        self._say(turn, self.composer.thinking.thinking)
 
     @Slot(Turn)
     def _said(self, turn: Turn) -> None:
@@ -153,6 +291,19 @@ class MainWindow(QMainWindow):
         self.composer.give_back(turn)
         self.composer.warn(why)
 
+    @Slot(Turn, str)
+    def _overflowed(self, turn: Turn, why: str) -> None:
+        """What does not fit returns to the composer, beside the ways to make room for it."""
+        self.transcript.take_back()
+        self.composer.set_answering(False)
+        self.composer.give_back(turn)
+        self._room.offer(why)
+
+    @Slot(Measured)
+    def _measured(self, measured: Measured) -> None:
+        self.composer.chips.show_costs(measured.media)
+        self._room.take(measured)
+
     @Slot(str)
     def _died(self, why: str) -> None:
         if self.chat.turns:
@@ -167,8 +318,13 @@ class MainWindow(QMainWindow):
             return
         self._theme = theme
         self.setStyleSheet(style_sheet(theme))
-        for part in (self.composer, self.model, self.empty):
+        self.options.setIcon(gear(theme.quiet))
+        for part in (self.composer, self.model, self.meter, self.empty, self.transcript):
             part.paint(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.meter.figure.setVisible(event.size().width() >= _ROOMY)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -193,6 +349,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        self.composer.keep_draft()
         self._client.close()
         QThreadPool.globalInstance().waitForDone()
         super().closeEvent(event)

@@ -2,14 +2,119 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>AnswersPage</name>
+    <message>
+        <source>New chats begin with this. Each chat can have its own.</source>
+        <translation>新しいチャットはこの設定で始まります。チャットごとに変えられます。</translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
-        <source>Picture</source>
-        <translation>画像</translation>
+        <source>You said: {words}</source>
+        <translation>あなた：{words}</translation>
     </message>
     <message>
         <source>You said</source>
         <translation>あなたの発言</translation>
+    </message>
+</context>
+<context>
+    <name>Chat</name>
+    <message>
+        <source>What was said before, in short: {summary}</source>
+        <translation>これまでの会話の要約：{summary}</translation>
+    </message>
+</context>
+<context>
+    <name>ChatForm</name>
+    <message>
+        <source>What the model should always keep in mind</source>
+        <translation>モデルにいつも心がけてほしいこと</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Short, up to 256 tokens</source>
+        <translation>短く、256トークンまで</translation>
+    </message>
+    <message>
+        <source>Long, up to 2,048 tokens</source>
+        <translation>長く、2,048トークンまで</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>制限なし</translation>
+    </message>
+    <message>
+        <source>Model&apos;s own</source>
+        <translation>モデルの既定</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答の長さの上限</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>New each time</source>
+        <translation>毎回変える</translation>
+    </message>
+    <message>
+        <source>Persona</source>
+        <translation>ペルソナ</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Hard questions are answered better after a thought, and later.</source>
+        <translation>難しい質問には、考えてから答えるほうが正確ですが、時間がかかります。</translation>
+    </message>
+    <message>
+        <source>Low is safe, high is daring; 0 always says the same.</source>
+        <translation>低いと堅実に、高いと大胆になります。0ではいつも同じ答えです。</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest words that together have this probability.</source>
+        <translation>合計がこの確率になるまでの、最も有力な言葉から選びます。</translation>
+    </message>
+    <message>
+        <source>Draws from this many of the likeliest words.</source>
+        <translation>最も有力な言葉を、この数だけ候補にします。</translation>
+    </message>
+    <message>
+        <source>In tokens; an English word is a little more than one.</source>
+        <translation>トークン数です。日本語では1文字が約1トークンです。</translation>
+    </message>
+    <message>
+        <source>The same number draws the same answer to the same question.</source>
+        <translation>同じ数なら、同じ質問に同じ答えが返ります。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
     </message>
 </context>
 <context>
@@ -19,16 +124,8 @@
         <translation>画像を追加</translation>
     </message>
     <message>
-        <source>Think</source>
-        <translation>考える</translation>
-    </message>
-    <message>
-        <source>Let the model think before it answers</source>
-        <translation>答える前にモデルに考えさせます</translation>
-    </message>
-    <message>
-        <source>Pasted {number}.png</source>
-        <translation>ペースト {number}.png</translation>
+        <source>You are changing an earlier message. Esc leaves it as it was.</source>
+        <translation>前のメッセージを変更しています。Escで元のままにします。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -45,6 +142,59 @@
     <message>
         <source>Ask, or drop a picture</source>
         <translation>質問を入力、または画像をドロップ</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message>
+        <source>{share} % of {context}</source>
+        <translation>{context}の{share} %</translation>
+    </message>
+    <message>
+        <source>with what is below {share} %</source>
+        <translation>下の内容を含めて{share} %</translation>
+    </message>
+    <message>
+        <source>{tokens} of {context} tokens</source>
+        <translation>{context}トークン中{tokens}トークン</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>コンテキスト</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationOptions</name>
+    <message>
+        <source>Options for this chat</source>
+        <translation>このチャットの設定</translation>
+    </message>
+    <message>
+        <source>Back to Defaults</source>
+        <translation>標準に戻す</translation>
+    </message>
+    <message>
+        <source>Answer this chat as new chats are answered</source>
+        <translation>新しいチャットと同じ設定で答えます</translation>
+    </message>
+    <message>
+        <source>This chat</source>
+        <translation>このチャット</translation>
+    </message>
+</context>
+<context>
+    <name>CopyButton</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>コードをコピー</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
     </message>
 </context>
 <context>
@@ -90,10 +240,69 @@
     </message>
 </context>
 <context>
+    <name>GeneralPage</name>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Long texts are easy to read at a size that suits you.</source>
+        <translation>長い文章も、合った大きさなら楽に読めます。</translation>
+    </message>
+    <message>
+        <source>Reset All Settings…</source>
+        <translation>すべての設定をリセット…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Another language is spoken when Facet starts next.</source>
+        <translation>言語の変更は、次にFacetを起動したときに反映されます。</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外観</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字の大きさ</translation>
+    </message>
+    <message>
+        <source>{number} px</source>
+        <translation>{number} px</translation>
+    </message>
+    <message>
+        <source>Reset all settings?</source>
+        <translation>すべての設定をリセットしますか？</translation>
+    </message>
+    <message>
+        <source>Personas that you wrote are lost. Chats and models stay.</source>
+        <translation>作成したペルソナは失われます。チャットとモデルは残ります。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>リセット</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>New chat</source>
         <translation>新規チャット</translation>
+    </message>
+    <message>
+        <source>Options for this chat</source>
+        <translation>このチャットの設定</translation>
     </message>
     <message>
         <source>A picture</source>
@@ -125,6 +334,10 @@
     <message>
         <source>Close Window</source>
         <translation>ウィンドウを閉じる</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
     </message>
     <message>
         <source>Quit Facet</source>
@@ -165,6 +378,22 @@
     <message>
         <source>Think First</source>
         <translation>考えてから答える</translation>
+    </message>
+    <message>
+        <source>Answer Now</source>
+        <translation>すぐに回答</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>もう一度回答</translation>
+    </message>
+    <message>
+        <source>Change the Last Message</source>
+        <translation>最後のメッセージを変更</translation>
+    </message>
+    <message>
+        <source>Let the Answer Go On</source>
+        <translation>回答を続ける</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -222,7 +451,120 @@
     </message>
 </context>
 <context>
+    <name>PastedPictures</name>
+    <message>
+        <source>Pasted {number}.png</source>
+        <translation>ペースト {number}.png</translation>
+    </message>
+</context>
+<context>
+    <name>Personas</name>
+    <message>
+        <source>Writer</source>
+        <translation>ライター</translation>
+    </message>
+    <message>
+        <source>You help people write. Keep their voice and their meaning. Prefer short words and short sentences. When you change a text, give the whole new text first, then say in a line or two what you changed and why.</source>
+        <translation>あなたは文章を書く人を助けます。書き手の声と意味を保ち、短い言葉と短い文を選んでください。文章を直したときは、まず新しい全文を示し、それから何をなぜ変えたかを一、二行で述べてください。</translation>
+    </message>
+    <message>
+        <source>Translator</source>
+        <translation>翻訳者</translation>
+    </message>
+    <message>
+        <source>You translate. Put Japanese into English and every other language into Japanese, unless you are asked for another language. Give the translation alone. Keep tone, names, numbers and layout.</source>
+        <translation>あなたは翻訳をします。別の言語を頼まれないかぎり、日本語は英語に、ほかの言語は日本語に訳してください。訳文だけを示し、語調、名前、数字、体裁を保ってください。</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>先生</translation>
+    </message>
+    <message>
+        <source>You are a patient teacher. Explain one step at a time, in plain words, with an example for each new idea. End with a short question that shows whether it was understood.</source>
+        <translation>あなたは根気のある先生です。やさしい言葉で一歩ずつ、新しい考えには例を添えて説明してください。最後に、理解できたかがわかる短い質問をしてください。</translation>
+    </message>
+    <message>
+        <source>Programmer</source>
+        <translation>プログラマー</translation>
+    </message>
+    <message>
+        <source>You are a careful programmer. Write short, complete code that runs as it stands. Say what you assumed, and name the cases that the code does not handle.</source>
+        <translation>あなたは注意深いプログラマーです。そのまま動く、短く完全なコードを書いてください。前提としたことと、コードが扱わない場合を述べてください。</translation>
+    </message>
+</context>
+<context>
+    <name>PersonasPage</name>
+    <message>
+        <source>Personas</source>
+        <translation>ペルソナ</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Who the model is, what it knows, and how it speaks</source>
+        <translation>モデルがだれで、何を知り、どう話すか</translation>
+    </message>
+    <message>
+        <source>New Persona</source>
+        <translation>新しいペルソナ</translation>
+    </message>
+    <message>
+        <source>{name} copy</source>
+        <translation>{name}のコピー</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”?</source>
+        <translation>「{name}」を削除しますか？</translation>
+    </message>
+    <message>
+        <source>Chats that began with it keep its instructions.</source>
+        <translation>このペルソナで始めたチャットは、その指示を保ちます。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Another persona has this name already.</source>
+        <translation>同じ名前のペルソナがあります。</translation>
+    </message>
+    <message>
+        <source>A persona needs a name.</source>
+        <translation>ペルソナには名前が必要です。</translation>
+    </message>
+</context>
+<context>
     <name>PictureChip</name>
+    <message>
+        <source>Picture {name}</source>
+        <translation>画像 {name}</translation>
+    </message>
+    <message>
+        <source>Detail of {name}</source>
+        <translation>{name}の細かさ</translation>
+    </message>
+    <message>
+        <source>More detail reads smaller print, and takes longer</source>
+        <translation>細かくすると小さな文字も読めますが、時間がかかります</translation>
+    </message>
     <message>
         <source>Remove {name}</source>
         <translation>{name}を取り除く</translation>
@@ -230,6 +572,44 @@
     <message>
         <source>Remove</source>
         <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>モデルの既定</translation>
+    </message>
+    <message>
+        <source>{detail} tokens</source>
+        <translation>{detail}トークン</translation>
+    </message>
+    <message>
+        <source>Detail {detail}</source>
+        <translation>細かさ {detail}</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n}トークン</translation>
+    </message>
+</context>
+<context>
+    <name>PictureTile</name>
+    <message>
+        <source>Picture {name}</source>
+        <translation>画像 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is gone</source>
+        <translation>{name}がなくなりました</translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Picture {name}</source>
+        <translation>画像 {name}</translation>
+    </message>
+    <message>
+        <source>{name}  ·  {number} of {count}</source>
+        <translation>{name}  ·  {number}/{count}</translation>
     </message>
 </context>
 <context>
@@ -243,12 +623,132 @@
         <translation>回答</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>回答をコピー</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown; with ⌥ as plain text</source>
+        <translation>Markdownとしてコピー。⌥を押すと標準テキスト</translation>
+    </message>
+    <message>
+        <source>Answer: {words}</source>
+        <translation>回答：{words}</translation>
+    </message>
+    <message>
         <source>Reading, {share} %</source>
         <translation>読み取り中 {share}%</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Markdownとしてコピー</translation>
+    </message>
+    <message>
+        <source>Copy as Plain Text</source>
+        <translation>標準テキストとしてコピー</translation>
+    </message>
+</context>
+<context>
+    <name>RoomBanner</name>
+    <message>
+        <source>Leave out the oldest pictures</source>
+        <translation>古い画像を省く</translation>
+    </message>
+    <message>
+        <source>Leave out the oldest messages</source>
+        <translation>古いメッセージを省く</translation>
+    </message>
+    <message>
+        <source>Summarise them</source>
+        <translation>要約する</translation>
+    </message>
+    <message>
+        <source>Send all again</source>
+        <translation>すべて送る</translation>
+    </message>
+</context>
+<context>
+    <name>RoomMaker</name>
+    <message>
+        <source>Sum up our conversation so far in a few sentences, with every fact, name and number that may be needed later.</source>
+        <translation>これまでの会話を、あとで必要になりそうな事実、名前、数字をすべて含めて、数文でまとめてください。</translation>
+    </message>
+    <message>
+        <source>The oldest messages are being summed up…</source>
+        <translation>古いメッセージを要約しています…</translation>
+    </message>
+    <message>
+        <source>{n} older messages are sent as a summary.</source>
+        <translation>古いメッセージ{n}件は、要約として送られます。</translation>
+    </message>
+    <message>
+        <source>{n} older messages are not sent any more.</source>
+        <translation>古いメッセージ{n}件は、もう送られません。</translation>
+    </message>
+    <message>
+        <source>The pictures of {n} older messages are not sent any more.</source>
+        <translation>古いメッセージ{n}件の画像は、もう送られません。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Personas</source>
+        <translation>ペルソナ</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingSwitch</name>
+    <message>
+        <source>Think</source>
+        <translation>考える</translation>
+    </message>
+    <message>
+        <source>Let the model think before it answers</source>
+        <translation>答える前にモデルに考えさせます</translation>
+    </message>
+    <message>
+        <source>How long to think</source>
+        <translation>考える長さ</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短く</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>長く</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>制限なし</translation>
     </message>
 </context>
 <context>
     <name>ThoughtView</name>
+    <message>
+        <source>Answer now</source>
+        <translation>すぐに回答</translation>
+    </message>
+    <message>
+        <source>End the thought and answer</source>
+        <translation>考えるのをやめて答えます</translation>
+    </message>
     <message>
         <source>Thought</source>
         <translation>思考</translation>
@@ -263,10 +763,51 @@
     </message>
 </context>
 <context>
+    <name>ToEndButton</name>
+    <message>
+        <source>Go to the end; something new is there</source>
+        <translation>末尾へ移動（新しい内容があります）</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>末尾へ移動</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Conversation</source>
         <translation>会話</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <source>This link leads elsewhere than it says.</source>
+        <translation>このリンクは、表示とは別の場所につながっています。</translation>
+    </message>
+    <message>
+        <source>It says “{words}” and leads to {address}</source>
+        <translation>表示は「{words}」ですが、リンク先は{address}です</translation>
+    </message>
+    <message>
+        <source>Open It</source>
+        <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>pictures</name>
+    <message>
+        <source>Save Picture</source>
+        <translation>画像を保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>別名で保存…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
     </message>
 </context>
 <context>
@@ -280,12 +821,20 @@
         <translation>「{path}」を読み取れません。開く権限があるか確かめてください。</translation>
     </message>
     <message>
+        <source>“{path}” could not be saved there. Choose another place.</source>
+        <translation>「{path}」はそこに保存できませんでした。別の場所を選んでください。</translation>
+    </message>
+    <message>
         <source>“{path}” is not a picture that Facet can read. Use HEIC, JPEG, PNG, WebP, TIFF, GIF, BMP or AVIF.</source>
         <translation>「{path}」はFacetで読める画像ではありません。HEIC、JPEG、PNG、WebP、TIFF、GIF、BMP、AVIFを使ってください。</translation>
     </message>
     <message>
         <source>“{path}” is damaged or incomplete. Save or download the picture again.</source>
         <translation>「{path}」は壊れているか、途中までしかありません。保存またはダウンロードをやり直してください。</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept in “{path}”. Free some space, and paste it again.</source>
+        <translation>画像を「{path}」に保存できませんでした。空き容量を増やして、もう一度ペーストしてください。</translation>
     </message>
     <message>
         <source>“{path}” has more than {limit} million pixels. Make it smaller first.</source>

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 from engine_processes import engines
 from person import wait_until
-from PySide6.QtCore import QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QSettings, QThreadPool
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.ui.client import EngineClient
 from desktop.ui.garbage import GarbageCollector
+from desktop.ui.theme import current_theme, style_sheet
+from desktop.ui.transcript.view import Transcript
 from desktop.ui.window import MainWindow
 
 
@@ -50,6 +52,25 @@ def window(settings: QSettings) -> Iterator[MainWindow]:
     opened.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert engines() == []
+
+
+@pytest.fixture
+def transcript(application: QApplication) -> Iterator[Transcript]:
+    """A transcript alone in a small window, without an engine."""
+    window = QMainWindow()
+    shown = Transcript(window)
+    window.setCentralWidget(shown)
+    window.setStyleSheet(style_sheet(current_theme()))
+    window.resize(700, 500)
+    window.show()
+    window.activateWindow()
+    shown.setFocus()
+    QApplication.processEvents()
+    yield shown
+    QThreadPool.globalInstance().waitForDone()
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +22,7 @@ from desktop.ui.window import MainWindow
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -84,3 +91,30 @@ def drop(target: QWidget, data: QMimeData) -> None:
     falling = QDropEvent(QPointF(point), action, data, button, NONE)
     QApplication.sendEvent(target, falling)
     assert falling.isAccepted()
+
+
+def press_on(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key in a widget that has the focus."""
+    QTest.keyClick(widget, key, modifiers)
+
+
+def wheel(widget: QWidget, points: int) -> None:
+    """Scroll as a trackpad does; upwards where `points` are more than 0."""
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(widget.mapToGlobal(middle.toPoint())),
+        QPoint(0, points),
+        QPoint(0, 0),
+        Qt.MouseButton.NoButton,
+        NONE,
+        Qt.ScrollPhase.ScrollUpdate,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def settle() -> None:
+    """Let everything happen that is due."""
+    for _ in range(30):
+        QApplication.processEvents()

@@ -19,7 +19,7 @@ from desktop.ui.window import MainWindow
 
 
 def test_killed_in_mid_answer_it_starts_again(window: MainWindow, engine_pid: int) -> None:
-    window.composer.think.click()
+    window.composer.thinking.toggle.click()
     write(window, "What is 347 + 58?")
     press(window, Key.Key_Return)
     wait_until(lambda: window.transcript.replies[-1].thought)

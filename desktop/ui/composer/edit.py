@@ -16,9 +16,11 @@ class MessageEdit(QTextEdit):
     Signals:
         submitted: Return was pressed.
         brought: files or a picture were dropped or pasted.
+        recalled: up-arrow was pressed where nothing is written.
     """
 
     submitted = Signal()
+    recalled = Signal()
     brought = Signal(QMimeData)
 
     def __init__(self, parent: QWidget) -> None:
@@ -47,6 +49,8 @@ class MessageEdit(QTextEdit):
         if is_return and event.modifiers() & _NEW_LINE:
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
+        elif event.key() == Qt.Key.Key_Up and not self.toPlainText() and not self._composing:
+            self.recalled.emit()
         elif not is_return:
             super().keyPressEvent(event)
         elif not self._composing:

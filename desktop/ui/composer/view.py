@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTemporaryDir, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.conversation import Picture, Text, Turn
+from desktop.conversation import Part, Picture, Text, Turn
 from desktop.ui import icons
 from desktop.ui.sentences import sentence
+from desktop.ui.settings.chat_settings import Thinking
 from desktop.ui.theme import Theme
 from desktop.ui.thumbnails import Thumbnails
 
 from .chips import ChipRow
+from .draft import read_draft, write_draft
 from .edit import MessageEdit
+from .pasted import PastedPictures
+from .thinking import ThinkingSwitch
 
 _BUTTON = 34
+_DRAFT_MS = 500
 
 
 class Composer(QFrame):
@@ -36,24 +40,32 @@ class Composer(QFrame):
     Attributes:
         edit: the words.
         chips: the pictures.
-        think: the thinking toggle.
+        thinking: whether the model thinks first, and how long.
         notice: one sentence on what could not be taken or sent.
 
     Signals:
-        sent: a user's turn, and whether to think.
+        sent: a user's turn, and how long to think.
         stopped: the answer is to stop.
+        recalled: the last message is to be changed.
+        rewritten: what is written is to stand in the place of the message that is being changed.
+        changed: something else is written, or will be sent with it.
     """
 
-    sent = Signal(Turn, bool)
+    sent = Signal(Turn, Thinking)
     stopped = Signal()
+    recalled = Signal()
+    rewritten = Signal(Turn, Thinking)
+    changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
         self._answering = False
-        self._pasted = QTemporaryDir()
-        self._pasted_count = 0
+        self._set_aside: Turn | None = None
+        self._awaited: dict[str, int | None] = {}
+        self._pasted = PastedPictures(self)
         self._thumbnails = Thumbnails(self)
+        self._drafting = QTimer(self, interval=_DRAFT_MS, singleShot=True)
         self.notice = QLabel(self)
         self.notice.setObjectName("notice")
         self.notice.setWordWrap(True)
@@ -64,20 +76,31 @@ class Composer(QFrame):
         self.add = QToolButton(self)
         self.add.setAccessibleName(self.tr("Add a picture"))
         self.add.setToolTip(self.tr("Add a picture"))
-        self.think = QPushButton(self.tr("Think"), self)
-        self.think.setObjectName("think")
-        self.think.setCheckable(True)
-        self.think.setToolTip(self.tr("Let the model think before it answers"))
+        self.thinking = ThinkingSwitch(self)
         self.send = QToolButton(self)
         self.send.setObjectName("send")
         self._lay_out()
         self._connect()
+        if (draft := read_draft()) is not None:
+            self._write(draft)
         self._refresh()
 
     @property
-    def pictures(self) -> list[str]:
-        """The files of the pictures that will be sent, in order."""
-        return self.chips.paths
+    def pictures(self) -> list[Picture]:
+        """The pictures that will be sent, in order."""
+        return self.chips.pictures
+
+    @property
+    def turn(self) -> Turn:
+        """What is written, as it would be sent."""
+        words = self.edit.toPlainText()
+        text: tuple[Part, ...] = (Text(words),) if words.strip() else ()
+        return Turn("user", (*self.pictures, *text))
+
+    @property
+    def rewriting(self) -> bool:
+        """Whether an earlier message is being changed."""
+        return self._set_aside is not None
 
     def set_answering(self, answering: bool) -> None:
         """While an answer comes, the send button stops it."""
@@ -87,7 +110,7 @@ class Composer(QFrame):
     def attach(self, paths: Iterable[str]) -> None:
         """Take picture files; a chip or a sentence follows for each."""
         for path in paths:
-            self._thumbnails.request(path)
+            self._await(Picture(path))
 
     def can_take(self, data: QMimeData) -> bool:
         """Whether something that is dragged may be dropped."""
@@ -98,17 +121,36 @@ class Composer(QFrame):
         """Take what was dropped or pasted: files first, then a bare picture."""
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if not paths and isinstance(image := data.imageData(), QImage):
-            self._pasted_count += 1
-            name = self.tr("Pasted {number}.png").format(number=self._pasted_count)
-            paths = [self._pasted.filePath(name)]
-            image.save(paths[0])
+            self._pasted.keep(image)
         self.attach(paths)
 
     def give_back(self, turn: Turn) -> None:
         """Give a message back that could not be answered, before what was written since."""
-        since = self.edit.toPlainText()
-        self.edit.setPlainText("\n".join(filter(None, (turn.text, since))))
-        self.attach(part.path for part in turn.parts if isinstance(part, Picture) and part.path)
+        words = "\n".join(filter(None, (turn.text, self.edit.toPlainText())))
+        pictures = (part for part in turn.parts if isinstance(part, Picture))
+        self._write(Turn("user", (*pictures, Text(words))))
+
+    def rewrite(self, turn: Turn) -> None:
+        """Have an earlier message changed; what was being written waits until that is over."""
+        self._set_aside = self._set_aside or self.turn
+        self.chips.clear()
+        self._write(turn)
+        self.warn(self.tr("You are changing an earlier message. Esc leaves it as it was."))
+        self.edit.setFocus()
+
+    def leave_rewriting(self) -> None:
+        """Leave the earlier message as it was."""
+        turn, self._set_aside = self._set_aside, None
+        if turn is not None:
+            self.notice.hide()
+            self.chips.clear()
+            self._write(turn)
+
+    @Slot()
+    def keep_draft(self) -> None:
+        """Keep what is written for the next start; what waits for a change to end comes first."""
+        self._drafting.stop()
+        write_draft(self._set_aside or self.turn)
 
     @Slot(str)
     def warn(self, words: str) -> None:
@@ -129,14 +171,17 @@ class Composer(QFrame):
     @Slot()
     def submit(self) -> None:
         """Send what is written, if anything is and no answer is coming."""
-        words = self.edit.toPlainText()
-        if self._answering or not (words.strip() or self.pictures):
+        turn = self.turn
+        if self._answering or not turn.parts:
             return
-        turn = Turn("user", (*(Picture(path) for path in self.pictures), Text(words)))
+        if self.rewriting:
+            self.leave_rewriting()
+            self.rewritten.emit(turn, self.thinking.thinking)
+            return
         self.edit.clear()
         self.notice.hide()
         self.chips.clear()
-        self.sent.emit(turn, self.think.isChecked())
+        self.sent.emit(turn, self.thinking.thinking)
 
     @Slot()
     def pick(self) -> None:
@@ -148,13 +193,12 @@ class Composer(QFrame):
         for button in (self.add, self.send):
             button.setFixedSize(_BUTTON, _BUTTON)
             button.setIconSize(QSize(20, 20))
-        for button in (self.add, self.think, self.send):
             # A click leaves the keyboard in the field, as everywhere on a Mac.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.add)
-        buttons.addWidget(self.think)
+        buttons.addWidget(self.thinking)
         buttons.addStretch()
         buttons.addWidget(self.send)
         layout = QVBoxLayout(self)
@@ -167,8 +211,15 @@ class Composer(QFrame):
     def _connect(self) -> None:
         self.edit.submitted.connect(self.submit)
         self.edit.brought.connect(self.take)
-        self.edit.textChanged.connect(self._refresh)
-        self.chips.changed.connect(self._refresh)
+        self.edit.recalled.connect(self._recall)
+        for changed in (self.edit.textChanged, self.chips.changed):
+            changed.connect(self._refresh)
+            changed.connect(self._drafting.start)
+            changed.connect(self.changed)
+        self.thinking.changed.connect(self.changed)
+        self._drafting.timeout.connect(self.keep_draft)
+        self._pasted.kept.connect(self._await_pasted)
+        self._pasted.failed.connect(self._warn_of_disk)
         self._thumbnails.ready.connect(self._add_chip)
         self._thumbnails.failed.connect(self._warn_of)
         self.add.clicked.connect(self.pick)
@@ -176,12 +227,44 @@ class Composer(QFrame):
 
     @Slot(str, QImage)
     def _add_chip(self, path: str, image: QImage) -> None:
-        self.notice.hide()
-        self.chips.add(path, image)
+        if not self.rewriting:
+            self.notice.hide()
+        # They are decoded side by side, and may be ready in another order.
+        detail = self._awaited.get(path)
+        later = list(self._awaited)[list(self._awaited).index(path) + 1 :]
+        self.chips.add(Picture(path, detail), image, before=later)
 
     @Slot(str, str, dict)
     def _warn_of(self, path: str, kind: str, details: dict[str, str]) -> None:
         self.warn(sentence(kind, {**details, "path": Path(path).name}))
+
+    @Slot(str)
+    def _warn_of_disk(self, folder: str) -> None:
+        self.warn(sentence("cannot_keep_picture", {"path": folder}))
+
+    @Slot()
+    def _recall(self) -> None:
+        if not (self._answering or self.turn.parts or self.rewriting):
+            self.recalled.emit()
+
+    def _write(self, turn: Turn) -> None:
+        """Put a turn's words in the field, and its pictures beside those that are there."""
+        self.edit.setPlainText(turn.text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        for part in turn.parts:
+            if isinstance(part, Picture) and part.path:
+                self._await(part)
+
+    @Slot(str)
+    def _await_pasted(self, path: str) -> None:
+        self._await(Picture(path))
+
+    def _await(self, picture: Picture) -> None:
+        """Have a picture decoded; its chip, or a sentence, follows."""
+        assert picture.path is not None
+        self._awaited.pop(picture.path, None)
+        self._awaited[picture.path] = picture.detail
+        self._thumbnails.request(picture.path)
 
     @Slot()
     def _press(self) -> None:
@@ -192,8 +275,7 @@ class Composer(QFrame):
 
     @Slot()
     def _refresh(self) -> None:
-        something = bool(self.edit.toPlainText().strip() or self.pictures)
-        self.send.setEnabled(self._answering or something)
+        self.send.setEnabled(self._answering or bool(self.turn.parts))
         self.send.setIcon(icons.square("white") if self._answering else icons.arrow_up("white"))
         name = self.tr("Stop") if self._answering else self.tr("Send")
         self.send.setAccessibleName(name)

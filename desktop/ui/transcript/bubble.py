@@ -2,75 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.conversation import Picture, Turn
-from desktop.ui.thumbnails import rounded
-
+from .pictures import PictureGrid
+from .row_view import OVERHANG, RowView
+from .rows import Said
 from .text import TextView
 
-_PICTURE = QSize(354, 280)
-_MARGIN, _FRAME, _ROUNDING = 16, 9, 10
+_SHARE = 0.75
+_MARGIN, _FRAME = 16, 9
+# A line's leading stands above its words, so the upper margin is smaller.
+_ABOVE, _BELOW, _SPACING = 8, 12, 8
 
 
-class Bubble(QFrame):
-    """One turn of the user; its pictures are shown as they are decoded."""
+class Bubble(RowView):
+    """One turn of the user, at the right.
 
-    def __init__(self, turn: Turn, parent: QWidget) -> None:
+    Attributes:
+        words: what was written, None where nothing was.
+        pictures: what was shown.
+
+    Signals:
+        opened: a picture is to be seen large; its path.
+        pointed: where the link under the pointer leads, "" where there is none.
+    """
+
+    opened = Signal(str)
+    pointed = Signal(str)
+
+    def __init__(self, said: Said, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("bubble")
-        self._pictures: dict[str, QLabel] = {}
-        self._images: dict[str, QImage] = {}
-        self._widest = _PICTURE.width()
-        self._words: TextView | None = None
-        layout = QVBoxLayout(self)
-        # A line's leading stands above its words, so the upper margin is smaller.
-        layout.setContentsMargins(_FRAME, 8, _FRAME, 12)
-        layout.setSpacing(8)
-        for part in turn.parts:
-            if isinstance(part, Picture) and part.path and part.path not in self._pictures:
-                label = self._pictures[part.path] = QLabel(self)
-                label.setAccessibleName(self.tr("Picture"))
-                layout.addWidget(label)
-        if turn.text.strip():
-            self._words = TextView("words", self)
-            self._words.setAccessibleName(self.tr("You said"))
-            self._words.show_plain(turn.text.strip("\n"))
-            inset = QHBoxLayout()
-            inset.setContentsMargins(_MARGIN - _FRAME, 0, _MARGIN - _FRAME, 0)
-            inset.addWidget(self._words)
-            inset.addStretch()
-            layout.addLayout(inset)
+        text = said.turn.text.strip("\n")
+        self.setAccessibleName(self.tr("You said: {words}").format(words=text))
+        self._frame = QFrame(self)
+        self._frame.setObjectName("bubble")
+        self.pictures = PictureGrid(said.pictures, self._frame)
+        self.pictures.opened.connect(self.opened)
+        self.words: TextView | None = None
+        if text.strip():
+            self.words = TextView("words", self._frame)
+            self.words.setAccessibleName(self.tr("You said"))
+            self.words.show_plain(text)
+            self.words.grown.connect(self.grown)
+            self.words.pointed.connect(self.pointed)
+            self.ring(self.words)
+
+    def fit(self, width: int) -> int:
+        widest = int(width * _SHARE)
+        pictures = self.pictures.fit(widest - 2 * _FRAME)
+        words = self.words.hug(widest - 2 * _MARGIN) if self.words else 0
+        inner = max(pictures.width() + 2 * _FRAME, words + 2 * _MARGIN if words else 0)
+        self.pictures.setGeometry(_FRAME, _FRAME, pictures.width(), pictures.height())
+        if self.words is None:
+            height = pictures.height() + 2 * _FRAME
         else:
-            layout.setContentsMargins(_FRAME, _FRAME, _FRAME, _FRAME)
-
-    @property
-    def pictures(self) -> tuple[str, ...]:
-        """The paths of its pictures."""
-        return tuple(self._pictures)
-
-    def fit_within(self, width: int) -> None:
-        """Be at most `width` points wide."""
-        self._widest = width - 2 * _FRAME
-        if self._words is not None:
-            self._words.hug(width - 2 * _MARGIN)
-        for path in self._images:
-            self._show(path)
-
-    def show_picture(self, path: str, image: QImage) -> None:
-        """Show a decoded picture in its place."""
-        if path in self._pictures:
-            self._images[path] = image
-            self._show(path)
-
-    def _show(self, path: str) -> None:
-        ratio = self.devicePixelRatioF()
-        size = QSize(min(_PICTURE.width(), self._widest), _PICTURE.height())
-        scaled = self._images[path].scaled(
-            size * ratio,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        self._pictures[path].setPixmap(rounded(scaled, _ROUNDING, ratio))
+            top = _FRAME + pictures.height() + _SPACING if self.pictures.tiles else _ABOVE
+            lines = self.words.fit(words)
+            self.words.setGeometry(_MARGIN, top, words, lines)
+            height = top + lines + _BELOW
+        self._frame.setGeometry(OVERHANG + width - inner, 0, inner, height)
+        return height

@@ -1,97 +1,148 @@
-"""One answer: its thought, its words, and what went wrong."""
+"""One answer: its thought, its words, and what can be done with it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
-from desktop.ui import icons
-from desktop.ui.theme import current_theme
+from desktop.ui.formulas.formulas import Formulas
+from desktop.ui.markdown.style import TextStyle
 
-from .text import TextView
+from .actions import ActionsLine
+from .answer_text import AnswerText
+from .row_view import RowView
+from .rows import Answered
 from .thought import ThoughtView
 
+_SPACING = 12
 
-class ReplyView(QWidget):
+
+class ReplyView(RowView):
     """What the model answers, as it comes.
 
     Attributes:
         thought: what it thinks first, if it does.
         body: the answer.
+        choices: what can be done with it once it has ended.
+
+    Signals:
+        answer_now: the thought is to end.
+        pointed: where the link under the pointer leads, "" where there is none.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    answer_now = Signal()
+    pointed = Signal(str)
+
+    def __init__(
+        self, answered: Answered, style: TextStyle, formulas: Formulas, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._answered = answered
         self.thought: ThoughtView | None = None
-        self._waiting = QLabel(self.tr("Reading…"), self)
-        self._waiting.setObjectName("quiet")
-        self.body = TextView("answer", self)
+        self._waiting = _Line(self)
+        self.body = AnswerText(style, formulas, self)
         self.body.setAccessibleName(self.tr("Answer"))
-        self.body.hide()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(12)
-        self._layout.addWidget(self._waiting)
-        self._layout.addWidget(self.body)
+        self.body.grown.connect(self.grown)
+        self.body.pointed.connect(self.pointed)
+        self.ring(self.body)
+        self.choices = ActionsLine(self)
+        copy = self.copy = self.choices.add(self.tr("Copy"))
+        copy.setAccessibleName(self.tr("Copy answer"))
+        copy.setToolTip(self.tr("Copy as Markdown; with ⌥ as plain text"))
+        copy.clicked.connect(self._copy)
+        copy.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        copy.customContextMenuRequested.connect(self._offer_copies)
+        if answered.coming:
+            self.body.add_markdown(answered.answer)
+        else:
+            self.body.show_markdown(answered.answer)
+        self.show_state()
 
     @property
     def text(self) -> str:
         """The answer so far."""
-        return self._text
+        return self._answered.answer
 
-    def show_reading(self, done: int, total: int) -> None:
-        """`done` of the prompt's `total` tokens are computed."""
-        if done < total:
-            self._waiting.setText(self.tr("Reading, {share} %").format(share=100 * done // total))
-
-    def add_thought(self, text: str) -> None:
-        """More of the thought."""
-        self._waiting.hide()
+    def add_thought(self) -> None:
+        """There is more of the thought."""
         if self.thought is None:
-            self.thought = ThoughtView(self)
-            self._layout.insertWidget(0, self.thought)
-        self.thought.add(text)
+            self.show_state()
+            self.grown.emit()
+        else:
+            self.thought.add()
 
     def add_answer(self, text: str) -> None:
         """More of the answer."""
-        self._waiting.hide()
-        if self.thought is not None:
-            self.thought.end()
-        self._text += text
-        self.body.show()
-        self.body.show_markdown(self._text)
+        self.body.add_markdown(text)
+        if self.body.isHidden():
+            self.show_state()
+            self.grown.emit()
 
     def end(self) -> None:
         """Nothing more will come."""
-        self._waiting.hide()
-        if self.thought is not None:
-            self.thought.end()
+        self.body.finish()
+        self.show_state()
+        self.grown.emit()
+
+    def show_state(self) -> None:
+        """Whether it is read, thought about or answered may have changed."""
+        answered = self._answered
+        if self.thought is None and answered.thinking is not None:
+            self.thought = ThoughtView(answered.thinking, self)
+            self.thought.grown.connect(self.grown)
+            self.thought.answer_now.clicked.connect(self.answer_now)
+            self.thought.show()
+        elif answered.thinking is not None and self.thought is not None:
+            self.thought.show_state()
+        self.body.setVisible(bool(answered.answer))
+        if not answered.coming:
+            self.setAccessibleName(self.tr("Answer: {words}").format(words=self.body.plain_text))
+        self.choices.setVisible(bool(answered.answer))
+        self.choices.setEnabled(not answered.coming)
+        nothing = not answered.answer and answered.thinking is None
+        self._waiting.setVisible(answered.coming and nothing)
+        self._waiting.setText(self.tr("Reading…"))
+        if answered.read is not None:
+            self._waiting.setText(self.tr("Reading, {share} %").format(share=answered.read))
+
+    def fit(self, width: int) -> int:
+        parts = (self._waiting, self.thought, self.body, self.choices)
+        return self.stack([part for part in parts if part is not None], width, _SPACING)
+
+    def light(self, lit: bool) -> None:
+        self.choices.light(lit and not self._answered.coming)
+
+    @Slot()
+    def _copy(self) -> None:
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier:
+            self._copy_plain_text()
+        else:
+            self._copy_markdown()
+
+    @Slot()
+    def _copy_markdown(self) -> None:
+        QGuiApplication.clipboard().setText(self._answered.answer)
+
+    @Slot()
+    def _copy_plain_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.body.plain_text)
+
+    @Slot(QPoint)
+    def _offer_copies(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy as Markdown"), self._copy_markdown)
+        menu.addAction(self.tr("Copy as Plain Text"), self._copy_plain_text)
+        menu.popup(self.copy.mapToGlobal(place))
 
 
-class FailureCard(QFrame):
-    """A sentence that says what went wrong, and the way on.
+class _Line(QLabel):
+    """A quiet line that fits itself."""
 
-    Signals:
-        start_again: the button was pressed.
-    """
-
-    start_again = Signal()
-
-    def __init__(self, sentence: str, parent: QWidget, *, restartable: bool) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 14, 14)
-        row.setSpacing(12)
-        mark = QLabel(self)
-        mark.setPixmap(icons.dot(current_theme().warning).pixmap(12, 12))
-        row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignVCenter)
-        self.words = QLabel(sentence, self)
-        self.words.setWordWrap(True)
-        row.addWidget(self.words, 1)
-        if restartable:
-            self.button = QPushButton(self.tr("Start again"), self)
-            self.button.setObjectName("primary")
-            self.button.clicked.connect(self.start_again)
-            row.addWidget(self.button)
+        self.setObjectName("quiet")
+
+    def fit(self, width: int) -> int:
+        return self.sizeHint().height()

@@ -1,58 +1,122 @@
-"""Text that is as high as its words, and can be selected."""
+"""Text that is as high as its words, and can be selected and copied."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop.ui.theme import LINE_PX
 
+from . import links
+
+_KEPT_KEYS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+
 
 class TextView(QTextBrowser):
-    """A stretch of a conversation; it never scrolls by itself."""
+    """A stretch of a conversation; it never scrolls by itself and fetches nothing.
+
+    Signals:
+        grown: it is higher or lower than it was laid out for.
+        pointed: where the link under the pointer or the keyboard leads; "" where there is none.
+    """
+
+    grown = Signal()
+    pointed = Signal(str)
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._height = 0
+        self._fitting = False
+        self._shown_link = QUrl()
         self.setObjectName(name)
+        self.setFrameStyle(0)
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.document().setDocumentMargin(0)
         for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._note_size)
+        self.highlighted.connect(self._point_at)
+        self.anchorClicked.connect(self._follow)
 
-    def show_markdown(self, text: str) -> None:
-        """Show Markdown."""
-        self.setMarkdown(text)
-        self._space()
+    def fit(self, width: int) -> int:
+        """Lay out within `width` points; returns the height."""
+        self._fitting = True
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
+        self._height = self._document_height()
+        self._fitting = False
+        return self._height
+
+    def hug(self, widest: int) -> int:
+        """The width that the words need, at most `widest` points."""
+        self.fit(widest)
+        return min(math.ceil(self.document().idealWidth()), widest)
 
     def show_plain(self, text: str) -> None:
         """Show text as it is."""
         self.setPlainText(text)
-        self._space()
-
-    def hug(self, widest: int) -> None:
-        """Be as narrow as the words allow, at most `widest` points."""
-        document = self.document()
-        document.setTextWidth(widest)
-        self.setFixedWidth(min(math.ceil(document.idealWidth()), widest))
-
-    def _space(self) -> None:
-        """Set every line on the window's line height."""
         spacing = QTextBlockFormat()
         spacing.setLineHeight(LINE_PX, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
 
-    @Slot()
-    def _fit(self) -> None:
-        self.setFixedHeight(max(math.ceil(self.document().size().height()), 1))
+    def add_plain(self, text: str) -> None:
+        """Show more text below what stands there."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def _document_height(self) -> int:
+        return max(math.ceil(self.document().size().height()), 1)
+
+    @Slot()
+    def _note_size(self) -> None:
+        if not self._fitting and self._height and self._document_height() != self._height:
+            self.grown.emit()
+
+    @Slot(QUrl)
+    def _point_at(self, url: QUrl) -> None:
+        self._shown_link = url
+        self.pointed.emit(links.address(url))
+        self.viewport().setToolTip(links.address(url))
+
+    @Slot(QUrl)
+    def _follow(self, url: QUrl) -> None:
+        """Open a link that was shown; show it first where it was not."""
+        if url == self._shown_link:
+            links.follow(url, self.document(), self)
+        else:
+            self._point_at(url)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Nothing: what a model writes makes Facet read no file and ask no server."""
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Select and copy here; every other key moves the reader."""
+        keeps = any(event.matches(key) for key in _KEPT_KEYS)
+        selects = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        on_link = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if keeps or selects or on_link:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(QUrl())

@@ -2,145 +2,246 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.conversation import Turn
-from desktop.ui.theme import COLUMN, LINE_PX
+from desktop.ui.formulas.formulas import Formulas
+from desktop.ui.markdown.style import TextStyle
+from desktop.ui.theme import TEXT_PX, Theme, current_theme
 from desktop.ui.thumbnails import Thumbnails
 
+from .announcer import Announcer
 from .bubble import Bubble
-from .reply import FailureCard, ReplyView
+from .failure import FailureCard
+from .link_line import LinkLine
+from .picture_viewer import LARGEST_PX, PictureViewer
+from .reply import ReplyView
+from .row_view import RowView
+from .rows import Answered, Failed, Row, Said, Thinking
+from .scroller import Scroller
+from .to_end import ToEndButton
 
-_BUBBLE_SHARE = 0.75
-_SIDE = 24
-_FILL = Qt.AlignmentFlag(0)
 
-
-class Transcript(QScrollArea):
+class Transcript(Scroller):
     """Shows a chat as it happens; it follows the end only while the reader is there.
+
+    What is said is kept as plain rows; a row has a widget only while it is near the reader.
+
+    Attributes:
+        rows: all that stands here, in order.
+        to_end: the button that returns to the end.
+        link_line: where the link under the pointer leads.
+        viewer: the picture that is seen large, if one is.
 
     Signals:
         start_again: the button on a failure was pressed.
+        answer_now: the thought is to end.
     """
 
     start_again = Signal()
+    answer_now = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("transcript")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
-        self._parts: list[Bubble | ReplyView | FailureCard] = []
-        self._column = QWidget(self)
-        self._column.setObjectName("column")
-        self._column.setMaximumWidth(COLUMN)
-        self._layout = QVBoxLayout(self._column)
-        self._layout.setContentsMargins(0, 24, 0, 24)
-        self._layout.setSpacing(20)
-        self._layout.addStretch()
-        page = QWidget(self)
-        page.setObjectName("page")
-        around = QHBoxLayout(page)
-        around.setContentsMargins(_SIDE, 0, _SIDE, 0)
-        around.addStretch()
-        around.addWidget(self._column, 100)
-        around.addStretch()
-        self.setWidget(page)
+        self.rows: list[Row] = []
+        self.viewer: PictureViewer | None = None
+        self._style = TextStyle.of(current_theme(), TEXT_PX)
+        self._formulas = Formulas(parent=self)
+        self._announcer = Announcer(self)
         self._thumbnails = Thumbnails(self)
         self._thumbnails.ready.connect(self._show_picture)
-        self._at_end = True
-        self.verticalScrollBar().valueChanged.connect(self._note_place)
-        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self._thumbnails.failed.connect(self._show_missing)
+        self._large = Thumbnails(self, LARGEST_PX)
+        self.link_line = LinkLine(self)
+        self.to_end = ToEndButton(self)
+        self.to_end.clicked.connect(self.go_to_end)
+        self.moved.connect(self._show_way_to_end)
 
     @property
     def replies(self) -> list[ReplyView]:
-        """The answers, in order."""
-        return [part for part in self._parts if isinstance(part, ReplyView)]
+        """The answers that are near the reader, in order."""
+        return [view for view in self.views if isinstance(view, ReplyView)]
 
     @property
     def failures(self) -> list[FailureCard]:
         """What went wrong and still stands there."""
-        return [part for part in self._parts if isinstance(part, FailureCard)]
+        return [view for view in self.views if isinstance(view, FailureCard)]
 
     def clear(self) -> None:
         """Show nothing."""
-        while self._parts:
-            self._remove_last()
+        self.rows.clear()
+        self.remove_rows()
+
+    def show_turns(self, turns: Iterable[Turn]) -> None:
+        """Show a whole conversation, from its end."""
+        self.clear()
+        for turn in turns:
+            if turn.role == "user":
+                self.rows.append(Said(turn))
+            elif turn.role == "model":
+                self.rows.append(Answered.of(turn))
+        self.append_rows(len(self.rows))
 
     @Slot(Turn)
     def add_turn(self, turn: Turn) -> None:
         """Show what the person said."""
         self._drop_failures()
-        bubble = Bubble(turn, self._column)
-        bubble.fit_within(self._bubble_width)
-        self._at_end = True
-        self._add(bubble, Qt.AlignmentFlag.AlignRight)
-        for path in bubble.pictures:
-            self._thumbnails.request(path)
+        self.go_to_end()
+        self._add(Said(turn))
 
     @Slot()
     def begin_reply(self) -> None:
         """Make room for the next answer."""
         self._drop_failures()
-        self._add(ReplyView(self._column))
+        self._add(Answered())
+
+    @Slot()
+    def resume_reply(self) -> None:
+        """The last answer goes on."""
+        self._drop_failures()
+        self._last_answered.coming = True
+        if view := self._last_reply:
+            view.show_state()
 
     @Slot(int, int)
     def show_reading(self, done: int, total: int) -> None:
         """`done` of the prompt's `total` tokens are computed."""
-        self.replies[-1].show_reading(done, total)
+        answered = self._last_answered
+        if done < total:
+            answered.read = 100 * done // total
+            if view := self._last_reply:
+                view.show_state()
 
     @Slot(str)
     def add_thought(self, text: str) -> None:
         """More of the thought."""
-        self.replies[-1].add_thought(text)
+        answered = self._last_answered
+        if answered.thinking is None:
+            answered.thinking = Thinking(began=time.monotonic())
+        answered.thinking.text += text
+        if view := self._last_reply:
+            view.add_thought()
+        self._tell_new()
 
     @Slot(str)
     def add_answer(self, text: str) -> None:
         """More of the answer."""
-        self.replies[-1].add_answer(text)
+        answered = self._last_answered
+        if answered.thinking is not None:
+            answered.thinking.end()
+        answered.answer += text
+        if view := self._last_reply:
+            view.add_answer(text)
+        self._announcer.add(text)
+        self._tell_new()
 
     @Slot()
     def end_reply(self) -> None:
         """Nothing more of this answer will come."""
-        self.replies[-1].end()
+        answered = self._last_answered
+        if answered.thinking is not None:
+            answered.thinking.end()
+        answered.coming = False
+        if view := self._last_reply:
+            view.end()
+        self._announcer.finish()
 
     @Slot(str)
     def add_failure(self, sentence: str, *, restartable: bool = False) -> None:
         """Say what went wrong, below what had come."""
-        card = FailureCard(sentence, self._column, restartable=restartable)
-        card.start_again.connect(self._begin_again)
         self._drop_failures()
-        self._add(card)
+        self._add(Failed(sentence, restartable))
 
     def take_back(self) -> None:
         """Show the last turn and its answer no longer."""
-        while self._parts and not isinstance(self._remove_last(), Bubble):
+        while self.rows and not isinstance(self._remove_last(), Said):
             pass
 
+    def paint(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._style = TextStyle.of(theme, TEXT_PX)
+        self.rebuild()
+
+    def make(self, row: int) -> RowView:
+        match self.rows[row]:
+            case Said() as said:
+                bubble = Bubble(said, self.viewport())
+                bubble.opened.connect(self.open_picture)
+                bubble.pointed.connect(self.link_line.show_address)
+                for path in said.pictures:
+                    self._thumbnails.request(path)
+                return bubble
+            case Answered() as answered:
+                reply = ReplyView(answered, self._style, self._formulas, self.viewport())
+                reply.answer_now.connect(self.answer_now)
+                reply.pointed.connect(self.link_line.show_address)
+                return reply
+            case Failed() as failed:
+                card = FailureCard(failed, self.viewport())
+                card.start_again.connect(self._begin_again)
+                return card
+
+    def guess(self, row: int, width: int) -> int:
+        return self.rows[row].guess(width)
+
+    @Slot(str)
+    def open_picture(self, path: str) -> None:
+        """See a picture large; arrows step through those of the whole conversation."""
+        said = [row for row in self.rows if isinstance(row, Said)]
+        paths = list(dict.fromkeys(path for row in said for path in row.pictures))
+        self.viewer = PictureViewer(paths, path, self._large, self.window())
+        self.viewer.closed.connect(self._forget_viewer)
+
     @property
-    def _bubble_width(self) -> int:
-        return int(min(COLUMN, self.viewport().width() - 2 * _SIDE) * _BUBBLE_SHARE)
+    def _last_answered(self) -> Answered:
+        """The answer that is coming."""
+        return next(row for row in reversed(self.rows) if isinstance(row, Answered))
 
-    def _add(
-        self, part: Bubble | ReplyView | FailureCard, alignment: Qt.AlignmentFlag = _FILL
-    ) -> None:
-        self._parts.append(part)
-        self._layout.insertWidget(self._layout.count() - 1, part, 0, alignment)
+    @property
+    def _last_reply(self) -> ReplyView | None:
+        """The widget of the answer that is coming, if the reader is near."""
+        last = max(i for i, row in enumerate(self.rows) if isinstance(row, Answered))
+        view = self.view(last)
+        return view if isinstance(view, ReplyView) else None
 
-    def _remove_last(self) -> QWidget:
-        part = self._parts.pop()
-        self._layout.removeWidget(part)
-        part.hide()
-        part.deleteLater()
-        return part
+    def _add(self, row: Row) -> None:
+        self.rows.append(row)
+        self.append_rows(1)
+        self._tell_new()
+
+    def _remove_last(self) -> Row:
+        row = self.rows.pop()
+        self.remove_last_row()
+        return row
 
     def _drop_failures(self) -> None:
         """A failure stands only until the next attempt."""
-        while self._parts and isinstance(self._parts[-1], FailureCard):
+        while self.rows and isinstance(self.rows[-1], Failed):
             self._remove_last()
+
+    def _tell_new(self) -> None:
+        if not self.at_end and not self.to_end.new:
+            self.to_end.tell_new(True)
+
+    @Slot()
+    def _show_way_to_end(self) -> None:
+        if self.at_end and self.to_end.new:
+            self.to_end.tell_new(False)
+        self.to_end.setVisible(not self.at_end)
+        self._place_way_to_end()
+
+    def _place_way_to_end(self) -> None:
+        middle = self.viewport().rect().center().x()
+        below = self.viewport().height() - self.to_end.height() - 12
+        self.to_end.move(QPoint(middle - self.to_end.width() // 2, below))
+        self.to_end.raise_()
 
     @Slot()
     def _begin_again(self) -> None:
@@ -149,21 +250,20 @@ class Transcript(QScrollArea):
 
     @Slot(str, QImage)
     def _show_picture(self, path: str, image: QImage) -> None:
-        for part in self._parts:
-            if isinstance(part, Bubble):
-                part.show_picture(path, image)
+        for view in self.views:
+            if isinstance(view, Bubble):
+                view.pictures.show_picture(path, image)
 
-    @Slot(int)
-    def _note_place(self, value: int) -> None:
-        self._at_end = value >= self.verticalScrollBar().maximum() - LINE_PX
+    @Slot(str)
+    def _show_missing(self, path: str) -> None:
+        for view in self.views:
+            if isinstance(view, Bubble):
+                view.pictures.show_missing(path)
 
-    @Slot(int, int)
-    def _follow(self, _low: int, high: int) -> None:
-        if self._at_end:
-            self.verticalScrollBar().setValue(high)
+    @Slot()
+    def _forget_viewer(self) -> None:
+        self.viewer = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for part in self._parts:
-            if isinstance(part, Bubble):
-                part.fit_within(self._bubble_width)
+        self._place_way_to_end()

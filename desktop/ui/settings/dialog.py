@@ -1,0 +1,157 @@
+"""The settings window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
+from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.icons import Icon, bubble
+from desktop.ui.theme import Theme, current_theme
+
+from .answers_page import AnswersPage
+from .general_page import GeneralPage
+from .icons import gear, person
+from .personas_page import PersonasPage
+from .preferences import Preferences
+from .style import side_window_style
+
+_GEOMETRY, _PAGE = "settings/geometry", "settings/page"
+_WIDTH = 620
+
+
+class SettingsDialog(QDialog):
+    """Three pages of settings; what is chosen holds at once.
+
+    Attributes:
+        general, personas, answers: the pages.
+        tabs: the buttons that show them, in the same order.
+    """
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme | None = None
+        self.setObjectName("settings")
+        self.setWindowTitle(self.tr("Settings"))
+        self.general = GeneralPage(preferences, self)
+        self.personas = PersonasPage(preferences, self)
+        self.answers = AnswersPage(preferences, self)
+        self._pages = QStackedWidget(self)
+        self.tabs: list[QToolButton] = []
+        self._icons: list[Icon] = []
+        self._group = QButtonGroup(self)
+        self._bar = QHBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._add_page(self.tr("General"), gear, self.general)
+        self._add_page(self.tr("Personas"), person, self.personas)
+        self._add_page(self.tr("Answers"), bubble, self.answers)
+        self._lay_out()
+        self._paint()
+        self._group.idClicked.connect(self.show_page)
+        self.show_page(0)
+        self._fit()
+        self._restore_place()
+
+    @Slot(int)
+    def show_page(self, number: int) -> None:
+        """Show a page, the first being 0."""
+        self._pages.setCurrentIndex(number)
+        self.tabs[number].setChecked(True)
+
+    def _add_page(self, name: str, icon: Icon, page: QWidget) -> None:
+        tab = QToolButton(self)
+        tab.setObjectName("page")
+        tab.setText(name)
+        tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        tab.setIconSize(QSize(20, 20))
+        tab.setCheckable(True)
+        tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        page.setAccessibleName(name)
+        self._group.addButton(tab, len(self.tabs))
+        self._bar.addWidget(tab)
+        self._icons.append(icon)
+        self.tabs.append(tab)
+        self._pages.addWidget(page)
+
+    def _lay_out(self) -> None:
+        header = QFrame(self)
+        header.setObjectName("header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addStretch()
+        row.addLayout(self._bar)
+        row.addStretch()
+        self._bar.setSpacing(4)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(header)
+        self._column.addWidget(self._pages, 1)
+
+    def _fit(self) -> None:
+        """Be at least so large that no explanation is cut off, in any language."""
+        self.ensurePolished()
+        width = max(_WIDTH, self._column.minimumSize().width())
+        self.setMinimumSize(width, self._column.totalMinimumHeightForWidth(width))
+
+    def _restore_place(self) -> None:
+        kept = QSettings()
+        if geometry := kept.value(_GEOMETRY):
+            self.restoreGeometry(geometry)
+        page = str(kept.value(_PAGE))
+        if page in ("0", "1", "2"):
+            self.show_page(int(page))
+
+    def _paint(self) -> None:
+        """Take the system's colours, if they are not the window's already."""
+        theme = current_theme()
+        if theme == self._theme:
+            return
+        self._theme = theme
+        self.setStyleSheet(side_window_style(theme))
+        for tab, icon in zip(self.tabs, self._icons, strict=True):
+            drawn = icon(theme.text)
+            chosen = icon(theme.accent).pixmap(tab.iconSize(), self.devicePixelRatioF())
+            drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
+            tab.setIcon(drawn)
+
+    def event(self, event: QEvent) -> bool:
+        # Taken before the main window's menus see it, whose keys these are too.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _closes(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _closes(event):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._theme is not None:
+            self._paint()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        kept = QSettings()
+        kept.setValue(_GEOMETRY, self.saveGeometry())
+        kept.setValue(_PAGE, self._pages.currentIndex())
+        super().hideEvent(event)
+
+
+def _closes(event: QKeyEvent) -> bool:
+    key = QKeySequence.StandardKey
+    return event.matches(key.Cancel) or event.matches(key.Close)

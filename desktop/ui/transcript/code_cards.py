@@ -1,0 +1,110 @@
+"""Cards behind the code in an answer: its language, and a button that copies it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QPushButton, QTextEdit
+
+from desktop.ui.markdown.document import Code, MarkdownDocument
+from desktop.ui.theme import Theme, current_theme
+
+_HEADER, _PAD, _INDENT, _ROUNDING, _SMALL = 34, 12, 16, 10, 13
+_COPIED_MS = 1500
+
+
+class CopyButton(QPushButton):
+    """Copies one code block and says so for a moment."""
+
+    def __init__(self, cards: CodeCards, index: int, view: QTextEdit) -> None:
+        super().__init__(self.tr("Copy"), view.viewport())
+        self._cards = cards
+        self._index = index
+        self.setObjectName("quiet")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAccessibleName(self.tr("Copy code"))
+        self.clicked.connect(self._copy)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._cards.text(self._index))
+        self.setText(self.tr("Copied"))
+        self.setAccessibleName(self.tr("Copied"))
+        QTimer.singleShot(_COPIED_MS, self, self._offer)
+
+    @Slot()
+    def _offer(self) -> None:
+        self.setText(self.tr("Copy"))
+        self.setAccessibleName(self.tr("Copy code"))
+
+
+class CodeCards(QObject):
+    """Draws the cards of a document's code blocks and keeps their buttons in place.
+
+    Attributes:
+        buttons: one for each code block, in order.
+    """
+
+    def __init__(self, document: MarkdownDocument, view: QTextEdit) -> None:
+        super().__init__(view)
+        self._document = document
+        self._view = view
+        self._codes: Sequence[Code] = ()
+        self.buttons: list[CopyButton] = []
+
+    def text(self, index: int) -> str:
+        """The code of one block."""
+        return self._codes[index].text
+
+    def settle(self) -> None:
+        """Make the buttons that are missing, and put each where its card is now."""
+        codes = self._codes = self._document.codes
+        while len(self.buttons) > len(codes):
+            self.buttons.pop().deleteLater()
+        while len(self.buttons) < len(codes):
+            button = CopyButton(self, len(self.buttons), self._view)
+            self.buttons.append(button)
+            button.show()
+        for index, button in enumerate(self.buttons):
+            header = self._card(index)
+            size = button.sizeHint()
+            top = header.top() + (_HEADER - size.height()) / 2
+            button.setGeometry(
+                int(header.right()) - size.width() - 4, int(top), size.width(), size.height()
+            )
+
+    def paint(self, painter: QPainter, exposed: QRectF) -> None:
+        """Draw the cards that are exposed, in the view's coordinates."""
+        theme = current_theme()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index in range(len(self._codes)):
+            card = self._card(index)
+            if card.intersects(exposed):
+                self._draw(painter, card, self._codes[index].language, theme)
+
+    def _card(self, index: int) -> QRectF:
+        code = self._codes[index]
+        layout = code.first.document().documentLayout()
+        first = layout.blockBoundingRect(code.first)
+        last = layout.blockBoundingRect(code.last)
+        left = first.left() + code.first.blockFormat().leftMargin() - _INDENT
+        top = first.top() - _HEADER - _PAD
+        right = self._view.viewport().width()
+        return QRectF(left, top, right - left, last.bottom() + _PAD - top).adjusted(
+            0.5, 0.5, -0.5, 0
+        )
+
+    def _draw(self, painter: QPainter, card: QRectF, language: str, theme: Theme) -> None:
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(QColor(theme.card))
+        painter.drawRoundedRect(card, _ROUNDING, _ROUNDING)
+        below = card.top() + _HEADER
+        painter.drawLine(card.topLeft().toPoint().x(), int(below), int(card.right()), int(below))
+        font = QFont(painter.font())
+        font.setPixelSize(_SMALL)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.quiet))
+        header = QRectF(card.left() + _INDENT, card.top(), card.width() / 2, _HEADER)
+        painter.drawText(header, Qt.AlignmentFlag.AlignVCenter, language)

@@ -1,0 +1,94 @@
+"""The widget of one row: it knows its height for a width, and tells when that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, cast
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.theme import current_theme
+
+OVERHANG = 12
+"""How far a row's widget reaches out of the column at either side, in points."""
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class Fitting(Protocol):
+    """A widget that lays itself out within a width and says how high it is then."""
+
+    def fit(self, width: int) -> int: ...
+
+
+class RowView(QWidget):
+    """A row of the transcript.
+
+    Signals:
+        grown: its height may have changed; `fit` tells.
+    """
+
+    grown = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ringed: QWidget | None = None
+        self._under_pointer = self._has_focus = False
+
+    @property
+    def held(self) -> bool:
+        """Whether it must not be thrown away though it is out of sight."""
+        return self._has_focus
+
+    def fit(self, width: int) -> int:
+        """Lay out within a column of `width` points; returns the height."""
+        raise NotImplementedError
+
+    def stack(self, parts: Iterable[QWidget], width: int, spacing: int) -> int:
+        """Lay parts below each other, those that are hidden left out; returns the height."""
+        top = 0
+        for part in parts:
+            if not part.isHidden():
+                height = cast(Fitting, part).fit(width)
+                part.setGeometry(OVERHANG, top, width, height)
+                top += height + spacing
+        return max(top - spacing, 0)
+
+    def light(self, lit: bool) -> None:
+        """Show what is shown only while the pointer or the focus is on the row."""
+
+    def note_focus(self, inside: bool) -> None:
+        """Whether one of its parts has the focus."""
+        if inside != self._has_focus:
+            self._has_focus = inside
+            self.light(self._under_pointer or self._has_focus)
+
+    def ring(self, part: QWidget) -> None:
+        """Draw a ring around a part while it has the focus of the keyboard."""
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            shown = event.gotFocus() and event.reason() in _BY_KEYBOARD
+            self._ringed = watched if shown else None
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._under_pointer = True
+        self.light(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._under_pointer = False
+        self.light(self._has_focus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ringed is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(current_theme().accent), 2))
+        corner = self._ringed.mapTo(self, self._ringed.rect().topLeft())
+        around = QRect(corner, self._ringed.size()).adjusted(-8, -4, 8, 4)
+        painter.drawRoundedRect(around.intersected(self.rect().adjusted(1, 1, -1, -1)), 8, 8)

@@ -1,0 +1,120 @@
+"""What stands in the transcript, as plain records: they outlive the widgets that show them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from desktop.conversation import Picture, Thought, Turn
+
+_CHARACTER, _LINE = 7.6, 24
+_BUBBLE_SHARE, _PICTURE = 0.75, 280
+_BESIDE_WORDS = 36
+
+
+@dataclass(eq=False)
+class Said:
+    """What the person said."""
+
+    turn: Turn
+
+    @property
+    def pictures(self) -> list[str]:
+        """The files of its pictures, each once."""
+        parts = self.turn.parts
+        return list(dict.fromkeys(p.path for p in parts if isinstance(p, Picture) and p.path))
+
+    def guess(self, width: int) -> int:
+        """About how high it is in a column of `width` points."""
+        words = _TextSize.of(self.turn.text).height(int(width * _BUBBLE_SHARE))
+        return words + 20 + (_PICTURE + 8 if self.pictures else 0)
+
+
+@dataclass(eq=False)
+class Thinking:
+    """A thought, how long it took, and whether it is unfolded.
+
+    `began` is a time of `time.monotonic`, None where nobody was there; `seconds` is None while
+    the thought goes on, and where it is not known.
+    """
+
+    text: str = ""
+    began: float | None = None
+    seconds: float | None = None
+    unfolded: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether more of it may come."""
+        return self.began is not None and self.seconds is None
+
+    @property
+    def elapsed(self) -> float | None:
+        """How long it has taken so far, in seconds; None where that is not known."""
+        if self.began is not None and self.seconds is None:
+            return time.monotonic() - self.began
+        return self.seconds
+
+    def end(self) -> None:
+        """The thought is over."""
+        self.seconds = self.elapsed
+
+
+@dataclass(eq=False)
+class Answered:
+    """What the model answers, as it comes.
+
+    `read` is the share of the prompt that is computed, in percent. `turn` is the whole answer's
+    turn where it is known.
+    """
+
+    answer: str = ""
+    thinking: Thinking | None = None
+    read: int | None = None
+    coming: bool = True
+    size: _TextSize | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, turn: Turn) -> Answered:
+        """An answer that was given earlier."""
+        thought = "".join(part.text for part in turn.parts if isinstance(part, Thought))
+        return cls(turn.text, Thinking(thought) if thought else None, coming=False)
+
+    def guess(self, width: int) -> int:
+        """About how high it is in a column of `width` points."""
+        if self.size is None or self.coming:
+            self.size = _TextSize.of(self.answer)
+        return self.size.height(width) + _BESIDE_WORDS + (36 if self.thinking else 0)
+
+
+@dataclass(eq=False)
+class Failed:
+    """What went wrong, and whether a button offers to start again."""
+
+    sentence: str
+    restartable: bool
+
+    def guess(self, width: int) -> int:
+        """About how high it is in a column of `width` points."""
+        return 70
+
+
+Row = Said | Answered | Failed
+
+
+@dataclass(frozen=True)
+class _TextSize:
+    """How much text there is: its lines, and its characters, where a wide one counts as two."""
+
+    lines: int
+    characters: int
+
+    @classmethod
+    def of(cls, text: str) -> _TextSize:
+        wide = 0 if text.isascii() else (len(text.encode()) - len(text)) // 2
+        return cls(text.count("\n") + 1, len(text) + wide)
+
+    def height(self, width: int) -> int:
+        """Points, as if every line were as long as the average and were broken in the middle."""
+        full = self.characters * _CHARACTER / max(width, 1)
+        return int((self.lines * 0.5 + full) * _LINE)

@@ -1,0 +1,327 @@
+"""A scrolled column of rows of which only those near the reader are widgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from desktop.ui.theme import COLUMN, LINE_PX
+
+from .heights import Anchor, Heights
+from .row_view import OVERHANG, RowView
+
+_MARGIN, _GAP, _SIDE = 24, 20, 24
+_KEPT = 16
+"""How many widgets that are out of sight are kept for the reader's return."""
+
+
+class Scroller(QAbstractScrollArea):
+    """Builds rows as they come near, and holds the reader's place while heights become exact.
+
+    The reader is either at the end, which is followed, or at an anchor: a row that is seen and
+    that does not move, whatever is built, grows or is added around it.
+
+    Signals:
+        moved: the reader is at another place, or there is more to read.
+    """
+
+    moved = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights = Heights(_MARGIN, _GAP)
+        self._views: dict[int, RowView] = {}
+        self._fitted: set[int] = set()
+        self._anchor: Anchor | None = None
+        self._placing = False
+        self._value = 0
+        self._ahead = QTimer(self, interval=0)
+        self._ahead.timeout.connect(self._build_ahead)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().setSingleStep(LINE_PX)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # pyright: ignore
+
+    def make(self, row: int) -> RowView:
+        """Build the widget of a row; a subclass knows what stands there."""
+        raise NotImplementedError
+
+    def guess(self, row: int, width: int) -> int:
+        """About how high a row is in a column of `width` points."""
+        raise NotImplementedError
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the reader is at the end, which is followed then."""
+        return self._anchor is None
+
+    @property
+    def column_width(self) -> int:
+        """The width of the text, in points."""
+        return self._column_in(self.viewport().width())
+
+    @property
+    def views(self) -> list[RowView]:
+        """The widgets that exist now, in the order of their rows."""
+        return [self._views[row] for row in sorted(self._views)]
+
+    def view(self, row: int) -> RowView | None:
+        """The widget of a row, if it exists now."""
+        return self._views.get(row)
+
+    def append_rows(self, count: int) -> None:
+        """Make room for rows at the end."""
+        width = self.column_width
+        for _ in range(count):
+            self._heights.append(self.guess(len(self._heights), width))
+        self._place()
+
+    def remove_last_row(self) -> None:
+        """Show the last row no longer."""
+        self._heights.pop()
+        self._throw_away(len(self._heights))
+        if self._anchor and self._anchor.row >= len(self._heights):
+            self._anchor = None
+        self._place()
+
+    def remove_rows(self) -> None:
+        """Show nothing."""
+        for row in list(self._views):
+            self._throw_away(row)
+        self._heights.clear()
+        self._anchor = None
+        self._place()
+
+    def rebuild(self) -> None:
+        """Build every widget anew, for another look."""
+        for row in list(self._views):
+            self._throw_away(row)
+        self._place()
+
+    @Slot()
+    def go_to_end(self) -> None:
+        """Show the end, and follow it."""
+        self._anchor = None
+        self._place()
+
+    def go_to_row(self, row: int) -> None:
+        """Show the beginning of a row."""
+        self._anchor = Anchor(row, -_MARGIN)
+        self._place()
+
+    def _place(self) -> None:
+        """Build what is in sight and put each widget where it belongs."""
+        if self._placing or not self.isVisible():
+            return
+        self._placing = True
+        try:
+            while missing := [row for row in self._in_sight() if row not in self._fitted]:
+                for row in missing:
+                    self._fit(row)
+            self._move_to(self._top())
+        finally:
+            self._placing = False
+        if self._next_ahead() is not None:
+            self._ahead.start()
+        self.moved.emit()
+
+    def _top(self) -> int:
+        """The place of the viewport's upper edge in the column."""
+        lowest = max(self._heights.total - self.viewport().height(), 0)
+        if self._anchor is None:
+            return lowest
+        return min(max(round(self._heights.place(self._anchor)), 0), lowest)
+
+    def _in_sight(self, pages_around: float = 0) -> range:
+        top, page = self._top(), self.viewport().height()
+        around = int(page * pages_around)
+        return self._heights.between(top - around, top + page + around)
+
+    def _fit(self, row: int) -> None:
+        """Learn a row's true height."""
+        if row not in self._views:
+            view = self._views[row] = self.make(row)
+            view.grown.connect(self._grow)
+            view.setVisible(True)
+        self._heights[row] = self._views[row].fit(self.column_width)
+        self._fitted.add(row)
+
+    def _move_to(self, top: int) -> None:
+        """Show the column from a place on."""
+        page = self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setPageStep(max(page - 2 * LINE_PX, LINE_PX))
+        bar.setRange(0, max(self._heights.total - page, 0))
+        bar.setValue(top)
+        self._value = top
+        width = self.column_width
+        left = (self.viewport().width() - width) // 2 - OVERHANG
+        near = self._in_sight(pages_around=1)
+        for row, view in self._views.items():
+            if row in near and row in self._fitted:
+                place = QRect(
+                    left,
+                    self._heights.top(row) - top,
+                    width + 2 * OVERHANG,
+                    self._heights[row],
+                )
+                view.setGeometry(place)
+                view.show()
+            elif not view.held:
+                view.hide()
+        self._forget_far(near)
+
+    def _forget_far(self, near: range) -> None:
+        """Keep few widgets that are out of sight: those that are the nearest."""
+        far = [row for row, view in self._views.items() if row not in near and not view.held]
+        far.sort(key=lambda row: min(abs(row - near.start), abs(row - near.stop)))
+        for row in far[_KEPT:]:
+            self._throw_away(row)
+
+    def _throw_away(self, row: int) -> None:
+        self._fitted.discard(row)
+        if view := self._views.pop(row, None):
+            view.hide()
+            view.deleteLater()
+
+    def _next_ahead(self) -> int | None:
+        """The row to build next, out of sight, the nearest first."""
+        missing = [row for row in self._in_sight(pages_around=1) if row not in self._fitted]
+        seen = self._in_sight()
+        return min(missing, key=lambda row: abs(row - seen.start), default=None)
+
+    @Slot()
+    def _build_ahead(self) -> None:
+        row = self._next_ahead()
+        if row is None or not self.isVisible():
+            self._ahead.stop()
+            return
+        self._fit(row)
+        self._place()
+
+    @Slot()
+    def _grow(self) -> None:
+        """A row's height may have changed."""
+        sender = self.sender()
+        for row, view in self._views.items():
+            if view is sender:
+                self._heights[row] = view.fit(self.column_width)
+        self._place()
+
+    def _scrolled(self, value: int) -> None:
+        """The reader has moved; what is seen and built already is where the eyes are."""
+        lowest = self.verticalScrollBar().maximum()
+        down = value >= self._value
+        self._value = value
+        if down and value >= lowest - LINE_PX:
+            self._anchor = None
+        elif self._heights:
+            self._anchor = self._anchor_at(value)
+        self._place()
+
+    def _anchor_at(self, value: int) -> Anchor:
+        """What is seen already stays in its place, rather than what comes into sight now."""
+        for row in self._heights.between(value, value + self.viewport().height()):
+            if row in self._fitted:
+                return Anchor(row, value - self._heights.top(row))
+        return self._heights.anchor(value)
+
+    def _chain(self) -> None:
+        """Let Tab walk the rows in their order, in whatever order they were built."""
+        last: QWidget = self
+        for view in self.views:
+            for widget in focusable(view):
+                QWidget.setTabOrder(last, widget)
+                last = widget
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.window() is now.window():
+            self._chain()
+        for view in self._views.values():
+            view.note_focus(now is not None and view.isAncestorOf(now))
+        if now is not None and self.viewport().isAncestorOf(now):
+            self._reveal(now)
+
+    def _reveal(self, now: QWidget) -> None:
+        """Scroll to a part of a row, if nothing of it is in sight."""
+        corner = now.mapTo(self.viewport(), QPoint(0, 0))
+        page = self.viewport().height()
+        if corner.y() + now.height() <= 0:
+            self._scroll_by(corner.y() + min(now.height(), page) - page + 2 * LINE_PX)
+        elif corner.y() + min(now.height(), LINE_PX) > page:
+            self._scroll_by(corner.y() - page + min(now.height(), page) + LINE_PX)
+
+    def _scroll_by(self, points: int) -> None:
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + points)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if not self._placing:
+            self._scrolled(self.verticalScrollBar().value())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew what is in sight; the line at the upper edge stays about there."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._widen(event.oldSize().width())
+        self._place()
+
+    def _widen(self, before: int) -> None:
+        """Guess every height anew from what it was in a viewport of another width."""
+        anchor, old, new = self._anchor, self._column_in(before), self.column_width
+        height = self._heights[anchor.row] if anchor else 0
+        self._fitted.clear()
+        for row in range(len(self._heights)):
+            share = self.guess(row, new) / self.guess(row, old)
+            self._heights[row] = round(self._heights[row] * share)
+        if anchor and anchor.below > 0:
+            self._fit(anchor.row)
+            share = self._heights[anchor.row] / max(height, 1)
+            self._anchor = replace(anchor, below=anchor.below * share)
+
+    def _column_in(self, width: int) -> int:
+        return max(min(COLUMN, width - 2 * _SIDE), 1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Follow a trackpad point by point, where it tells them."""
+        if event.pixelDelta().isNull():
+            super().wheelEvent(event)
+        else:
+            self._scroll_by(-event.pixelDelta().y())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_Up:
+                self._scroll_by(-2 * LINE_PX)
+            case Qt.Key.Key_Down:
+                self._scroll_by(2 * LINE_PX)
+            case Qt.Key.Key_PageUp:
+                self._scroll_by(-bar.pageStep())
+            case Qt.Key.Key_PageDown:
+                self._scroll_by(bar.pageStep())
+            case Qt.Key.Key_Home:
+                self.go_to_row(0)
+            case Qt.Key.Key_End:
+                self.go_to_end()
+            case _:
+                event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._place()
+
+
+def focusable(view: QWidget) -> list[QWidget]:
+    """The parts of a row that Tab stops at, in the order in which they stand."""
+
+    def place(part: QWidget) -> tuple[int, int]:
+        corner = part.mapTo(view, QPoint(0, 0))
+        return corner.y(), corner.x()
+
+    parts = [
+        part for part in view.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    return sorted(parts, key=place)

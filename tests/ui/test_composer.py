@@ -1,0 +1,212 @@
+"""The composer: chips in order and detail, drafts that last, messages that are changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from person import CONTROL, Key, ask, click, drop, files, press, wait_until, write
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.conversation import Picture, Text
+from desktop.places import RESOURCES
+from desktop.ui.client import EngineClient
+from desktop.ui.settings.chat_settings import Thinking
+from desktop.ui.window import MainWindow
+
+SAMPLE = RESOURCES / "pictures" / "sample.png"
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> list[Path]:
+    """Three pictures; the first takes longest to decode."""
+    paths = [tmp_path / f"{name}.png" for name in "abc"]
+    for path, side in zip(paths, (1500, 40, 40), strict=True):
+        image = QImage(side, side, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.red)
+        image.save(str(path))
+    return paths
+
+
+def names(window: MainWindow) -> str:
+    return "".join(Path(picture.path or "").stem for picture in window.composer.pictures)
+
+
+def attach(window: MainWindow, paths: list[Path]) -> None:
+    drop(window, files(*paths))
+    wait_until(lambda: len(window.composer.pictures) == len(paths))
+    wait_until(lambda: all(window.composer.chips.chip(str(path)).isVisible() for path in paths))
+
+
+def test_chips_stand_in_the_order_they_were_dropped_in(
+    window: MainWindow, three: list[Path]
+) -> None:
+    attach(window, three)
+    assert names(window) == "abc"
+
+
+def test_a_chip_is_moved_with_the_keyboard(window: MainWindow, three: list[Path]) -> None:
+    attach(window, three)
+    chip = window.composer.chips.chip(str(three[0]))
+    chip.setFocus()
+    press(window, Key.Key_Right, ALT)
+    assert names(window) == "bac"
+    press(window, Key.Key_Left, ALT)
+    press(window, Key.Key_Left, ALT)
+    assert names(window) == "abc"
+    press(window, Key.Key_Delete)
+    assert names(window) == "bc"
+
+
+def test_a_chip_is_moved_by_dragging_it(window: MainWindow, three: list[Path]) -> None:
+    attach(window, three)
+    row = window.composer.chips
+    data = QMimeData()
+    data.setData("application/x-facet-chip", str(three[0]).encode())
+    end = row.chip(str(three[2])).geometry().right() + 5
+    action, button, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), action, data, button, none)
+    QApplication.sendEvent(row.viewport(), entering)
+    assert entering.isAccepted()
+    falling = QDropEvent(QPointF(end, 5), action, data, button, none)
+    QApplication.sendEvent(row.viewport(), falling)
+    assert names(window) == "bca"
+
+
+def test_detail_is_chosen_for_each_picture_and_its_cost_is_told(
+    window: MainWindow, three: list[Path]
+) -> None:
+    attach(window, three[:2])
+    chip = window.composer.chips.chip(str(three[0]))
+    wait_until(lambda: "tokens" in chip.detail.text())
+    before = chip.detail.text()
+    low = next(action for action in chip.detail.menu().actions() if action.data() == 70)
+    low.trigger()
+    assert "Detail 70" in chip.detail.text()
+    wait_until(lambda: "tokens" in chip.detail.text())
+    assert chip.detail.text() != before
+    assert [picture.detail for picture in window.composer.pictures] == [70, None]
+
+
+def test_the_meter_counts_what_is_written_before_it_is_sent(window: MainWindow) -> None:
+    meter = window.meter
+    wait_until(lambda: meter.figure.text())
+    assert "of 2K" in meter.figure.text() and "below" not in meter.figure.text()
+    attach(window, [SAMPLE])
+    wait_until(lambda: "with what is below" in meter.figure.text())
+    with_picture = meter.figure.text()
+    write(window, "What do you see in this picture?")
+    wait_until(lambda: meter.figure.text() != with_picture)
+    press(window, Key.Key_Return)
+    wait_until(lambda: not window.chat.answering)
+    wait_until(lambda: meter.figure.text() and "below" not in meter.figure.text())
+
+
+def test_a_draft_survives_the_window(settings: QSettings, three: list[Path]) -> None:
+    first = MainWindow(EngineClient())
+    first.show()
+    write(first, "half a")
+    attach(first, three)
+    three[1].unlink()
+    first.close()
+    second = MainWindow(EngineClient())
+    second.show()
+    wait_until(lambda: names(second) == "ac")
+    assert second.composer.edit.toPlainText() == "half a"
+    second.composer.edit.clear()
+    second.composer.chips.clear()
+    second.close()
+    third = MainWindow(EngineClient())
+    assert not third.composer.turn.parts
+    third.close()
+
+
+def test_a_pasted_picture_is_a_file_that_lasts(window: MainWindow) -> None:
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    QGuiApplication.clipboard().setImage(image)
+    press(window, Key.Key_V, CONTROL)
+    wait_until(lambda: window.composer.pictures)
+    (picture,) = window.composer.pictures
+    window.close()
+    assert picture.path and QImage(picture.path) == image
+
+
+def test_up_arrow_changes_the_last_message(window: MainWindow) -> None:
+    ask(window, "Hello")
+    press(window, Key.Key_Up)
+    assert window.composer.rewriting and window.composer.edit.toPlainText() == "Hello"
+    window.composer.edit.clear()
+    again = ask(window, "Who are you?")
+    assert "Pebble" in again.text and not window.composer.rewriting
+    assert window.chat.turns[0].text == "Who are you?"
+    (entry, _) = window.chat.dialogue.shown
+    assert len(window.chat.dialogue.alternatives(entry.id)) == 2
+
+
+def test_up_arrow_moves_within_what_is_written(window: MainWindow) -> None:
+    ask(window, "Hello")
+    write(window, "more")
+    press(window, Key.Key_Up)
+    assert not window.composer.rewriting and window.composer.edit.toPlainText() == "more"
+
+
+def test_escape_leaves_the_message_and_gives_the_draft_back(
+    window: MainWindow, three: list[Path]
+) -> None:
+    attach(window, three[:1])
+    window.composer.edit.setPlainText("a")
+    press(window, Key.Key_Return)
+    wait_until(lambda: not window.chat.answering)
+    write(window, "a draft")
+    window.rewrite_last()
+    wait_until(lambda: names(window) == "a")
+    assert window.composer.edit.toPlainText() == "a" and window.composer.notice.isVisible()
+    press(window, Key.Key_Escape)
+    assert (
+        window.composer.edit.toPlainText() == "a draft" and not window.composer.notice.isVisible()
+    )
+    assert not window.composer.pictures
+
+
+def test_how_long_to_think_is_chosen(window: MainWindow) -> None:
+    switch = window.composer.thinking
+    assert switch.thinking is Thinking.OFF and not switch.budget.isVisible()
+    click(switch.toggle)
+    assert switch.thinking is Thinking.UNLIMITED and switch.budget.isVisible()
+    short = next(a for a in switch.budget.menu().actions() if a.text() == "Short")
+    short.trigger()
+    assert switch.thinking is Thinking.SHORT and "Short" in switch.budget.text()
+    click(switch.toggle)
+    click(switch.toggle)
+    assert switch.thinking is Thinking.SHORT
+    ask(window, "What is 12 + 30?")
+    assert window.chat.settings.sampling().max_thought == 256
+    assert window.transcript.replies[-1].thought
+
+
+def test_what_is_written_is_a_turn(window: MainWindow, three: list[Path]) -> None:
+    attach(window, three[1:2])
+    write(window, "  ")
+    assert window.composer.turn.parts == (Picture(str(three[1])),)
+    write(window, "x")
+    assert window.composer.turn.parts[-1] == Text("  x")
+    QTest.keyClicks(window.composer.edit, "y")
+    assert window.composer.turn.text == "  xy"
+
+
+def test_a_pasted_picture_that_cannot_be_kept_is_one_sentence(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.composer.pasted.QImage.save", lambda *_: False)
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    QGuiApplication.clipboard().setImage(image)
+    press(window, Key.Key_V, CONTROL)
+    wait_until(window.composer.notice.isVisible)
+    assert "could not be kept" in window.composer.notice.text()
+    assert not window.composer.pictures
