@@ -74,7 +74,8 @@ def style_sheet(theme: Theme) -> str:
     QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:selected, QMenuBar::item:selected {{ background: {t.accent_soft}; }}
     QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.line}; }}
-    QScrollArea, #transcript, #chips > QWidget > QWidget {{ border: none; background: transparent; }}
+    #transcript {{ border: none; }}
+    QScrollArea, #chips > QWidget > QWidget {{ border: none; background: transparent; }}
     #header {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
     #title, #headline {{ font-weight: 600; }}
     #headline {{ font-size: 26px; }}
