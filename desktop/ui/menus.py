@@ -54,6 +54,7 @@ class Menus(QObject):
         change = self._add(chat, self.tr("Change the Last Message"), window.rewrite_last)
         change.setShortcut(QKeySequence("Ctrl+E"))
         self._add(chat, self.tr("Let the Answer Go On"), window.chat.go_on)
+        self._add(chat, self.tr("Put Back What Was Deleted"), window.put_back)
         chat.addSeparator()
         stop = self._add(chat, self.tr("Stop"), window.escape)
         stop.setShortcuts([QKeySequence(Qt.Key.Key_Escape), QKeySequence("Ctrl+.")])

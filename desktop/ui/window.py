@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.conversation import Turn
+from desktop.dialogue import Making, Removed
 from desktop.engine.protocol import Measured
 
 from .chat import Chat
@@ -43,6 +44,7 @@ from .settings.dialog import SettingsDialog
 from .settings.icons import gear
 from .settings.preferences import Preferences
 from .theme import COLUMN, Theme, current_theme, style_sheet
+from .transcript.rows import Mark
 from .transcript.view import Transcript
 
 _GEOMETRY = "geometry"
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self._client = client
         self._theme: Theme | None = None
         self._rewriting: int | None = None
+        self._removed: Removed | None = None
         self.setWindowTitle("Facet")
         self.resize(1000, 760)
         self.setMinimumSize(420, 420)
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
     def new_chat(self) -> None:
         """Begin anew; an answer that is coming is stopped."""
         self.chat.clear()
+        self._removed = None
         self._answer_with(self.preferences.chat)
         self._room.forget()
         self.transcript.clear()
@@ -162,6 +166,11 @@ class MainWindow(QMainWindow):
         self._options.changed.connect(self._answer_with)
         self.preferences.changed.connect(self._prefer)
         transcript.answer_now.connect(chat.answer_now)
+        transcript.again.connect(chat.answer_again)
+        transcript.resumed.connect(chat.go_on)
+        transcript.rewritten.connect(self._rewrite)
+        transcript.removed.connect(self._remove)
+        transcript.chosen.connect(chat.choose)
         chat.resumed.connect(self._asked)
         chat.resumed.connect(transcript.resume_reply)
         chat.turned.connect(self._show_branch)
@@ -190,8 +199,23 @@ class MainWindow(QMainWindow):
         """Have the last message changed in the composer."""
         users = [entry for entry in self.chat.dialogue.shown if entry.turn.role == "user"]
         if users:
-            self._rewriting = users[-1].id
-            self.composer.rewrite(users[-1].turn)
+            self._rewrite(users[-1].id)
+
+    @Slot()
+    def put_back(self) -> None:
+        """Put back what was deleted last."""
+        if self._removed is not None:
+            self.chat.restore(self._removed)
+            self._removed = None
+
+    @Slot(int)
+    def _remove(self, entry: int) -> None:
+        self._removed = self.chat.remove(entry)
+
+    @Slot(int)
+    def _rewrite(self, entry: int) -> None:
+        self._rewriting = entry
+        self.composer.rewrite(self.chat.dialogue[entry].turn)
 
     @Slot()
     def answer_again(self) -> None:
@@ -232,6 +256,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_branch(self) -> None:
         self.transcript.show_turns(self.chat.turns)
+        self._mark()
         self._pages.setCurrentWidget(self.transcript if self.chat.turns else self.empty)
         self.composer.set_answering(self.chat.answering)
 
@@ -274,10 +299,44 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _asked(self) -> None:
+        self._mark()
         self.composer.set_answering(True)
+
+    def _mark(self) -> None:
+        """Tell the transcript where each turn stands in the dialogue."""
+        dialogue = self.chat.dialogue
+        shown = dialogue.shown
+        if self.transcript.spoken != len(shown):
+            # An answer of which nothing came has left its place behind.
+            self.transcript.show_turns(self.chat.turns)
+        self.transcript.mark(
+            [
+                Mark(
+                    entry.id,
+                    dialogue.alternatives(entry.id),
+                    self._told(entry.making),
+                    resumable=entry is shown[-1]
+                    and entry.making is not None
+                    and not entry.making.finished,
+                )
+                for entry in shown
+            ]
+        )
+
+    def _told(self, making: Making | None) -> str:
+        """How a reply came about, in a line."""
+        if making is None or not making.generated_tokens:
+            return ""
+        told = self.tr("{n} tokens at {speed} a second, after a prompt of {prompt}")
+        return told.format(
+            n=making.generated_tokens,
+            speed=f"{making.tokens_per_second:.1f}",
+            prompt=making.prompt_tokens,
+        )
 
     @Slot()
     def _settled(self) -> None:
+        self._mark()
         self.composer.set_answering(False)
 
     @Slot(Turn, str)

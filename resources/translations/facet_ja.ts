@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>Alternatives</name>
+    <message>
+        <source>Show the version before</source>
+        <translation>前の版を表示</translation>
+    </message>
+    <message>
+        <source>Show the next version</source>
+        <translation>次の版を表示</translation>
+    </message>
+</context>
+<context>
     <name>AnswersPage</name>
     <message>
         <source>New chats begin with this. Each chat can have its own.</source>
@@ -17,6 +28,18 @@
     <message>
         <source>You said</source>
         <translation>あなたの発言</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Delete this message and all that follows</source>
+        <translation>このメッセージと以降をすべて削除</translation>
     </message>
 </context>
 <context>
@@ -308,6 +331,10 @@
         <source>A picture</source>
         <translation>画像</translation>
     </message>
+    <message>
+        <source>{n} tokens at {speed} a second, after a prompt of {prompt}</source>
+        <translation>{n}トークン、毎秒{speed}、プロンプト{prompt}トークン</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -394,6 +421,10 @@
     <message>
         <source>Let the Answer Go On</source>
         <translation>回答を続ける</translation>
+    </message>
+    <message>
+        <source>Put Back What Was Deleted</source>
+        <translation>削除したものを戻す</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -633,6 +664,14 @@
     <message>
         <source>Copy as Markdown; with ⌥ as plain text</source>
         <translation>Markdownとしてコピー。⌥を押すと標準テキスト</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
     </message>
     <message>
         <source>Answer: {words}</source>

@@ -246,6 +246,7 @@ def test_nothing_that_a_model_writes_is_fetched(
 
 
 def test_tab_walks_the_rows_in_their_order(transcript: Transcript) -> None:
+    transcript.window().resize(700, 900)
     turns = [Turn("user", (Text("One"),)), Turn("model", (Thought("Hm"), Text(CODE)))] * 2
     transcript.show_turns(turns)
     settle()

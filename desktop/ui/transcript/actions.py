@@ -25,8 +25,9 @@ class ActionButton(QPushButton):
 class ActionsLine(QWidget):
     """A line of actions; its place is kept while it is dark, so that nothing moves."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, at_right: bool = False) -> None:
         super().__init__(parent)
+        self._at_right = at_right
         self.lit = False
         self.buttons: list[ActionButton] = []
 
@@ -43,12 +44,13 @@ class ActionsLine(QWidget):
 
     def fit(self, width: int) -> int:
         """Lay out within `width` points; returns the height."""
-        # The first word begins where the text above it begins.
-        left = -self._padding()
-        for button in self.buttons:
-            size = button.sizeHint()
-            button.setGeometry(left, 0, size.width(), _HEIGHT)
-            left += size.width()
+        shown = [button for button in self.buttons if not button.isHidden()]
+        widths = [button.sizeHint().width() for button in shown]
+        # The first word begins where the text above it begins, the last ends where that ends.
+        left = width - sum(widths) + self._padding() if self._at_right else -self._padding()
+        for button, taken in zip(shown, widths, strict=True):
+            button.setGeometry(left, 0, taken, _HEIGHT)
+            left += taken
         return _HEIGHT
 
     def _padding(self) -> int:

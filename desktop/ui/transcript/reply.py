@@ -10,6 +10,7 @@ from desktop.ui.formulas.formulas import Formulas
 from desktop.ui.markdown.style import TextStyle
 
 from .actions import ActionsLine
+from .alternatives import Alternatives
 from .answer_text import AnswerText
 from .row_view import RowView
 from .rows import Answered
@@ -29,9 +30,15 @@ class ReplyView(RowView):
     Signals:
         answer_now: the thought is to end.
         pointed: where the link under the pointer leads, "" where there is none.
+        again: the question is to be answered once more; the entry of this answer.
+        resumed: the answer is to go on where it broke off.
+        chosen: another entry is to be shown in the place of this one.
     """
 
     answer_now = Signal()
+    again = Signal(int)
+    resumed = Signal()
+    chosen = Signal(int)
     pointed = Signal(str)
 
     def __init__(
@@ -53,6 +60,12 @@ class ReplyView(RowView):
         copy.clicked.connect(self._copy)
         copy.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         copy.customContextMenuRequested.connect(self._offer_copies)
+        self.try_again = self.choices.add(self.tr("Try again"))
+        self.try_again.clicked.connect(self._ask_again)
+        self.go_on = self.choices.add(self.tr("Go on"))
+        self.go_on.clicked.connect(self.resumed)
+        self.alternatives = Alternatives(self.choices)
+        self.alternatives.chosen.connect(self.chosen)
         if answered.coming:
             self.body.add_markdown(answered.answer)
         else:
@@ -100,6 +113,11 @@ class ReplyView(RowView):
             self.setAccessibleName(self.tr("Answer: {words}").format(words=self.body.plain_text))
         self.choices.setVisible(bool(answered.answer))
         self.choices.setEnabled(not answered.coming)
+        mark = answered.mark
+        self.alternatives.show_mark(mark)
+        self.try_again.setVisible(mark is not None)
+        self.go_on.setVisible(mark is not None and mark.resumable)
+        self.choices.setToolTip(mark.told if mark else "")
         nothing = not answered.answer and answered.thinking is None
         self._waiting.setVisible(answered.coming and nothing)
         self._waiting.setText(self.tr("Reading…"))
@@ -112,6 +130,11 @@ class ReplyView(RowView):
 
     def light(self, lit: bool) -> None:
         self.choices.light(lit and not self._answered.coming)
+
+    @Slot()
+    def _ask_again(self) -> None:
+        if self._answered.mark is not None:
+            self.again.emit(self._answered.mark.entry)
 
     @Slot()
     def _copy(self) -> None:

@@ -12,11 +12,26 @@ _BUBBLE_SHARE, _PICTURE = 0.75, 280
 _BESIDE_WORDS = 36
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Where a row's turn stands in the dialogue.
+
+    `entry` is its id there, `alternatives` the ids of all that was said in its place, oldest
+    first. `told` says how it came about, `resumable` that it broke off and can go on.
+    """
+
+    entry: int
+    alternatives: tuple[int, ...]
+    told: str = ""
+    resumable: bool = False
+
+
 @dataclass(eq=False)
 class Said:
     """What the person said."""
 
     turn: Turn
+    mark: Mark | None = None
 
     @property
     def pictures(self) -> list[str]:
@@ -27,7 +42,7 @@ class Said:
     def guess(self, width: int) -> int:
         """About how high it is in a column of `width` points."""
         words = _TextSize.of(self.turn.text).height(int(width * _BUBBLE_SHARE))
-        return words + 20 + (_PICTURE + 8 if self.pictures else 0)
+        return words + _BESIDE_WORDS + 20 + (_PICTURE + 8 if self.pictures else 0)
 
 
 @dataclass(eq=False)
@@ -72,6 +87,7 @@ class Answered:
     thinking: Thinking | None = None
     read: int | None = None
     coming: bool = True
+    mark: Mark | None = None
     size: _TextSize | None = field(default=None, repr=False)
 
     @classmethod

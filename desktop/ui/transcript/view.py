@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
@@ -22,7 +22,7 @@ from .link_line import LinkLine
 from .picture_viewer import LARGEST_PX, PictureViewer
 from .reply import ReplyView
 from .row_view import RowView
-from .rows import Answered, Failed, Row, Said, Thinking
+from .rows import Answered, Failed, Mark, Row, Said, Thinking
 from .scroller import Scroller
 from .to_end import ToEndButton
 
@@ -41,9 +41,19 @@ class Transcript(Scroller):
     Signals:
         start_again: the button on a failure was pressed.
         answer_now: the thought is to end.
+        again: a question is to be answered once more; the entry of its answer.
+        resumed: the last answer is to go on where it broke off.
+        rewritten: something else is to be said in the place of an entry.
+        removed: an entry is to be removed, with all that follows.
+        chosen: another entry is to be shown.
     """
 
     start_again = Signal()
+    again = Signal(int)
+    resumed = Signal()
+    rewritten = Signal(int)
+    removed = Signal(int)
+    chosen = Signal(int)
     answer_now = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -88,6 +98,27 @@ class Transcript(Scroller):
             elif turn.role == "model":
                 self.rows.append(Answered.of(turn))
         self.append_rows(len(self.rows))
+
+    @property
+    def spoken(self) -> int:
+        """How many turns stand here."""
+        return len(self._spoken)
+
+    @property
+    def _spoken(self) -> list[int]:
+        return [i for i, row in enumerate(self.rows) if isinstance(row, Said | Answered)]
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Say of each turn, from the first on, where it stands in the dialogue."""
+        for i, mark in zip(self._spoken, marks, strict=False):
+            row, view = self.rows[i], self.view(i)
+            assert isinstance(row, Said | Answered)
+            if row.mark == mark:
+                continue
+            row.mark = mark
+            if isinstance(view, Bubble | ReplyView):
+                view.show_state()
+                view.grown.emit()
 
     @Slot(Turn)
     def add_turn(self, turn: Turn) -> None:
@@ -175,6 +206,9 @@ class Transcript(Scroller):
                 bubble = Bubble(said, self.viewport())
                 bubble.opened.connect(self.open_picture)
                 bubble.pointed.connect(self.link_line.show_address)
+                bubble.rewritten.connect(self.rewritten)
+                bubble.removed.connect(self.removed)
+                bubble.chosen.connect(self.chosen)
                 for path in said.pictures:
                     self._thumbnails.request(path)
                 return bubble
@@ -182,6 +216,9 @@ class Transcript(Scroller):
                 reply = ReplyView(answered, self._style, self._formulas, self.viewport())
                 reply.answer_now.connect(self.answer_now)
                 reply.pointed.connect(self.link_line.show_address)
+                reply.again.connect(self.again)
+                reply.resumed.connect(self.resumed)
+                reply.chosen.connect(self.chosen)
                 return reply
             case Failed() as failed:
                 card = FailureCard(failed, self.viewport())
