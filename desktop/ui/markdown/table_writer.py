@@ -42,11 +42,13 @@ class TableWriter:
     def _write_row(self, made: QTextTable, table: Table, row: int, cells: Cells) -> None:
         for column, runs in enumerate(cells):
             cell = made.cellAt(row, column)
-            cell.setFormat(self._formats.cell(first=not column))
             cursor = cell.firstCursorPosition()
             cursor.setBlockFormat(self._formats.cell_block(table.aligns[column]))
             header = table.headed and not row
-            cursor.setBlockCharFormat(self._formats.cell_ink(PLAIN, header=header))
+            # Qt keeps a cell's format and its first block's letters in one place.
+            format = self._formats.cell(first=not column)
+            format.merge(self._formats.cell_ink(PLAIN, header=header))
+            cell.setFormat(format)
             self._write(cursor, runs, header=header)
 
     def _update_row(self, made: QTextTable, table: Table, row: int, old: Cells) -> None:
