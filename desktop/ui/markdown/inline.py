@@ -56,7 +56,8 @@ class _Reader:
             ink = self._inks[-1]
             match token.type:
                 case "text":
-                    yield Run(token.content, ink)
+                    # A line end that was written as an entity is a space to the reader.
+                    yield Run(token.content.replace("\n", " "), ink)
                 case "softbreak":
                     yield Run(self._between_lines(index), ink)
                 case "hardbreak":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from .blocks import PLAIN, Block, Kind, Paragraph, Run, Runs, Table
 from .formats import Formats
@@ -46,7 +46,7 @@ class Writer:
 
     def restyle(self, formats: Formats) -> None:
         """Write everything again in other formats."""
-        blocks = self.blocks
+        blocks = list(self.blocks)
         self._formats = formats
         self._tables = TableWriter(formats, self._insert)
         cursor = self._end()
@@ -79,6 +79,9 @@ class Writer:
         for block in rest:
             self._append(block)
         self._add_edge()
+        if not self.blocks:
+            self._end().setBlockFormat(QTextBlockFormat())
+            self._end().setBlockCharFormat(QTextCharFormat())
         cursor.endEditBlock()
         return changed
 
