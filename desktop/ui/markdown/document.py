@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 
 from .blocks import Kind, Paragraph
 from .formats import Formats
-from .outline import Outline
+from .outline import Outline, Start
 from .parser import parse
 from .style import TextStyle
 from .writer import Formulas, Writer
@@ -31,22 +31,28 @@ class Code:
 
 
 class MarkdownDocument:
-    """A document that shows Markdown."""
+    """A document that shows Markdown.
+
+    While it grows, only its last block is read again: in CommonMark a block that has ended never
+    changes, unless a definition of links or footnotes follows.
+    """
 
     def __init__(self, document: QTextDocument, style: TextStyle, formulas: Formulas) -> None:
         document.setUndoRedoEnabled(False)
         self.source = ""
         self._writer = Writer(document, Formats(style), formulas)
+        self._unsettle()
 
     def show(self, source: str) -> None:
         """Show a whole text."""
         self.source = source
-        definitions: dict[str, Any] = {}
-        self._writer.write(0, Outline(parse(source, definitions)).blocks)
+        self._unsettle()
+        self._lay_out()
 
     def add(self, more: str) -> None:
         """Show more, below what stands there."""
-        self.show(self.source + more)
+        self.source += more
+        self._lay_out()
 
     def finish(self) -> None:
         """Nothing more will come."""
@@ -54,6 +60,38 @@ class MarkdownDocument:
     def restyle(self, style: TextStyle) -> None:
         """Show the same in another style."""
         self._writer.restyle(Formats(style))
+
+    def _unsettle(self) -> None:
+        """Nothing is known to stay: `settled` characters are `blocks` blocks."""
+        self._settled = self._blocks = 0
+        self._start = Start()
+
+    def _lay_out(self) -> None:
+        definitions: dict[str, Any] = {}
+        tokens = parse(self.source[self._settled :], definitions)
+        defines = any(definitions.values())
+        if defines and self._settled:
+            self._unsettle()
+            tokens = parse(self.source, {})
+        outline = Outline(tokens, self._start)
+        self._writer.write(self._blocks, outline.blocks)
+        if not defines:
+            self._settle(outline)
+
+    def _settle(self, outline: Outline) -> None:
+        """All before the last block stays, once the line that this begins with is whole."""
+        if not outline.way or "\r" in self.source[self._settled :]:
+            return
+        last = outline.way[0]
+        assert last.token.map is not None
+        lines = self.source[self._settled :].split("\n")
+        line = last.token.map[0]
+        if not 0 < line < len(lines) - 1:
+            return
+        before = outline.blocks[last.blocks - 1] if last.blocks else self._start.before
+        self._start = Start(before=before, lists=last.lists, codes=last.codes)
+        self._settled += sum(len(text) + 1 for text in lines[:line])
+        self._blocks += last.blocks
 
     @property
     def codes(self) -> Sequence[Code]:

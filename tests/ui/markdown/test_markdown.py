@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -37,6 +38,9 @@ GFM: dict[str, str] = {
     "Arabic": "مرحبا **بالعالم** abc",
     "pictures and breaks": "![alt](https://example.org/a.png) a<br>b  \nc H<sub>2</sub>O",
 }
+
+BACKWARDS = ("footnotes", "a late definition")
+"""These change what stands before them."""
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +115,24 @@ def test_all_examples_are_there() -> None:
 @pytest.mark.parametrize("name", GFM)
 def test_githubs_extensions_grow_into_what_they_are_at_once(formulas: Formulas, name: str) -> None:
     assert_grows_into_the_same(formulas, GFM[name])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_long_text_grows_into_what_it_is_at_once_however_it_is_cut(
+    formulas: Formulas, seed: int
+) -> None:
+    rng = random.Random(seed)
+    parts = [text for name, text in GFM.items() if name not in BACKWARDS or seed % 4 == 0]
+    parts += ["1. a\n\n2. b\n\n- c\n\n  d", "Words. " * 40, "    indented\n\n    code", "* * *"]
+    source = "\n\n".join(rng.choices(parts, k=12))
+    pieces: list[str] = []
+    while source:
+        cut = rng.randint(1, 25)
+        pieces.append(source[:cut])
+        source = source[cut:]
+    piecewise, at_once = shown(formulas, *pieces), shown(formulas, "".join(pieces))
+    assert piecewise[1].toHtml() == at_once[1].toHtml()
+    assert codes_of(piecewise[0]) == codes_of(at_once[0])
 
 
 @pytest.mark.parametrize(
