@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -82,6 +83,30 @@ def bulb(colour: str) -> QIcon:
     def draw(painter: QPainter) -> None:
         painter.drawPath(path)
         painter.drawPath(foot)
+
+    return _drawn(draw, colour)
+
+
+def gear(colour: str) -> QIcon:
+    """What is general."""
+
+    def draw(painter: QPainter) -> None:
+        painter.drawEllipse(QPointF(10, 10), 5, 5)
+        painter.drawEllipse(QPointF(10, 10), 1.8, 1.8)
+        for tooth in range(8):
+            angle = math.tau * tooth / 8
+            x, y = math.cos(angle), math.sin(angle)
+            painter.drawLine(QPointF(10 + 5 * x, 10 + 5 * y), QPointF(10 + 7.8 * x, 10 + 7.8 * y))
+
+    return _drawn(draw, colour)
+
+
+def person(colour: str) -> QIcon:
+    """Personas."""
+
+    def draw(painter: QPainter) -> None:
+        painter.drawEllipse(QPointF(10, 6.5), 3.5, 3.5)
+        painter.drawArc(QRectF(3.5, 12, 13, 12), 12 * 16, 156 * 16)
 
     return _drawn(draw, colour)
 

@@ -34,6 +34,7 @@ from .client import EngineClient
 from .composer.view import Composer
 from .context_meter import ContextGauge, ContextMeter
 from .empty import EmptyState
+from .icons import gear
 from .menus import Menus
 from .model_picker import ModelPicker
 from .room_banner import RoomBanner, RoomMaker
@@ -41,7 +42,6 @@ from .settings.appearance import apply_appearance
 from .settings.chat_settings import ChatSettings, Thinking
 from .settings.conversation_options import ConversationOptions
 from .settings.dialog import SettingsDialog
-from .settings.icons import gear
 from .settings.preferences import Preferences
 from .theme import COLUMN, Theme, current_theme, style_sheet
 from .transcript.rows import Mark

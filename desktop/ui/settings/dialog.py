@@ -15,12 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.icons import Icon, bubble
+from desktop.ui.icons import Icon, bubble, gear, person
 from desktop.ui.theme import Theme, current_theme
 
 from .answers_page import AnswersPage
 from .general_page import GeneralPage
-from .icons import gear, person
 from .personas_page import PersonasPage
 from .preferences import Preferences
 from .style import side_window_style
