@@ -8,7 +8,10 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How letters look; `raised` is 1 above the line, −1 below it."""
+    """How letters look; `raised` is 1 above the line, −1 below it.
+
+    `word` is what they are in code, by the name of a CodePalette's colour.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -17,6 +20,7 @@ class Ink:
     code: bool = False
     raised: int = 0
     link: str = ""
+    word: str = ""
 
 
 PLAIN = Ink()

@@ -47,15 +47,16 @@ class MarkdownDocument:
         """Show a whole text."""
         self.source = source
         self._unsettle()
-        self._lay_out()
+        self._lay_out(finished=True)
 
     def add(self, more: str) -> None:
         """Show more, below what stands there."""
         self.source += more
-        self._lay_out()
+        self._lay_out(finished=False)
 
     def finish(self) -> None:
         """Nothing more will come."""
+        self._lay_out(finished=True)
 
     def restyle(self, style: TextStyle) -> None:
         """Show the same in another style."""
@@ -66,14 +67,14 @@ class MarkdownDocument:
         self._settled = self._blocks = 0
         self._start = Start()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, finished: bool) -> None:
         definitions: dict[str, Any] = {}
         tokens = parse(self.source[self._settled :], definitions)
         defines = any(definitions.values())
         if defines and self._settled:
             self._unsettle()
             tokens = parse(self.source, {})
-        outline = Outline(tokens, self._start)
+        outline = Outline(tokens, self._start, finished=finished)
         self._writer.write(self._blocks, outline.blocks)
         if not defines:
             self._settle(outline)

@@ -218,7 +218,8 @@ class Formats:
         made.setFont(
             font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
         )
-        made.setForeground(QColor(style.quiet if kind is Kind.NOTE else style.text))
+        colour = style.quiet if kind is Kind.NOTE else style.text
+        made.setForeground(QColor(getattr(style.code, ink.word) if ink.word else colour))
         if ink.code and kind is not Kind.CODE:
             made.setBackground(QColor(style.code_background))
         if ink.raised:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from .blocks import Block, Cells, Item, Kind, Paragraph, Place, Run, Runs, Table, joined
+from .code import coloured
 from .inline import runs_of
 from .spacing import space_above
 from .splitting import pieces
@@ -80,14 +81,20 @@ class Outline:
         blocks: the blocks.
         way: the way to the last block, from the outside in.
 
+    Where the text is not `finished`, code at its end is not coloured yet, as it may change.
+
     Raises Unsettled where `start` was not all that matters.
     """
 
-    def __init__(self, tokens: Sequence[Token], start: Start = Start()) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], start: Start = Start(), *, finished: bool = True
+    ) -> None:
         self.blocks: list[Block] = []
         self.way: list[Step] = []
         self._tokens = tokens
         self._start = start
+        self._finished = finished
+        self._last = next((t for t in reversed(tokens) if t.nesting >= 0), None)
         self._before = start.before
         self._lists_begun = start.lists
         self._codes_begun = start.codes
@@ -250,8 +257,9 @@ class Outline:
             lines = lines or [""]
             self._codes_begun += 1
         code = self._codes_begun - 1
-        for number, line in enumerate(lines, 1):
-            runs = (Run(line),) if line else ()
+        ended = self._finished or token is not self._last
+        inks = coloured("\n".join(lines), language if ended and leaf is None else "")
+        for number, runs in enumerate(inks if lines else (), 1):
             paragraph = Paragraph(runs, Kind.CODE, code=code, language=language)
             self._add(paragraph, continued=leaf is not None or number > 1)
 

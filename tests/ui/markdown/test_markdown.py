@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import asdict
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.formulas.formulas import Formulas
 from desktop.ui.markdown.document import MarkdownDocument
-from desktop.ui.markdown.style import TextStyle
+from desktop.ui.markdown.style import DARK_CODE, LIGHT_CODE, CodePalette, TextStyle, contrast
 from desktop.ui.theme import current_theme
 
 SPEC = Path(__file__).parents[4] / "shared" / "spec" / "commonmark.json"
@@ -158,6 +159,24 @@ def test_code_is_told_with_its_language(formulas: Formulas) -> None:
         ("python", "def f():\n    return 1"),
         ("", "plain"),
     ]
+
+
+def test_code_is_coloured_once_it_has_ended(formulas: Formulas) -> None:
+    keyword = TextStyle.of(current_theme(), 15).code.keyword
+    fence = "```python\ndef f(): pass\n```\n"
+    growing = MarkdownDocument(document := QTextDocument(), TextStyle.of(current_theme()), formulas)
+    growing.add(fence)
+    assert keyword not in document.toHtml()
+    growing.add("\nAfter.")
+    assert keyword in document.toHtml() and document.toPlainText().count("def f(): pass") == 1
+    assert keyword in shown(formulas, fence)[1].toHtml()
+    assert keyword not in shown(formulas, fence.replace("python", "nonesuch"))[1].toHtml()
+
+
+@pytest.mark.parametrize("code", [LIGHT_CODE, DARK_CODE])
+def test_code_can_be_read(code: CodePalette) -> None:
+    card = "#fafafc" if code is LIGHT_CODE else "#232428"
+    assert all(contrast(colour, card) >= 4.5 for colour in asdict(code).values())
 
 
 def test_a_link_is_an_anchor_and_nothing_is_a_picture(formulas: Formulas) -> None:
