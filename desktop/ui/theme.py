@@ -63,12 +63,12 @@ def current_theme() -> Theme:
     )
 
 
-def style_sheet(theme: Theme) -> str:
-    """The whole window's style sheet."""
+def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
+    """The whole window's style sheet, with text of so many px."""
     t = theme
     return f"""
     QMainWindow, #page, #transcript, #column {{ background: {t.window}; }}
-    QWidget {{ color: {t.text}; font-size: {TEXT_PX}px; }}
+    QWidget {{ color: {t.text}; font-size: {text_px}px; }}
     QMenuBar {{ background: {t.window}; font-size: 13px; }}
     QMenu {{ background: {t.card}; border: 1px solid {t.line}; font-size: 13px; }}
     QMenu::item {{ padding: 6px 24px; }}

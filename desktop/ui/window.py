@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
     def __init__(self, client: EngineClient) -> None:
         super().__init__()
         self._client = client
-        self._theme: Theme | None = None
+        self._look: tuple[Theme, int] | None = None
         self._rewriting: int | None = None
         self._removed: Removed | None = None
         self.setWindowTitle("Facet")
@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_appearance(application, self.preferences.appearance)
+        self._paint()
         if not self.chat.turns:
             self._answer_with(self.preferences.chat)
 
@@ -371,14 +372,15 @@ class MainWindow(QMainWindow):
             self.composer.warn(why)
 
     def _paint(self) -> None:
-        """Take the system's colours, if they are not the window's already."""
-        theme = current_theme()
-        if theme == self._theme:
+        """Take the system's colours and the chosen size, if the window has others."""
+        theme, text_px = current_theme(), self.preferences.text_px
+        if (theme, text_px) == self._look:
             return
-        self._theme = theme
-        self.setStyleSheet(style_sheet(theme))
+        self._look = theme, text_px
+        self.setStyleSheet(style_sheet(theme, text_px))
+        self.transcript.paint(theme, text_px)
         self.options.setIcon(gear(theme.quiet))
-        for part in (self.composer, self.model, self.meter, self.empty, self.transcript):
+        for part in (self.composer, self.model, self.meter, self.empty):
             part.paint(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -387,7 +389,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._theme is not None:
+        if event.type() == QEvent.Type.PaletteChange and self._look is not None:
             self._paint()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -195,9 +195,9 @@ class Transcript(Scroller):
         while self.rows and not isinstance(self._remove_last(), Said):
             pass
 
-    def paint(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._style = TextStyle.of(theme, TEXT_PX)
+    def paint(self, theme: Theme, text_px: int = TEXT_PX) -> None:
+        """Take a theme's colours, and text of so many px."""
+        self._style = TextStyle.of(theme, text_px)
         self.rebuild()
 
     def make(self, row: int) -> RowView:
