@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from desktop.conversation import Text, Thought, Turn
+from desktop.places import RESOURCES
 from desktop.ui.transcript import announcer, links
 from desktop.ui.transcript.reply import ReplyView
 from desktop.ui.transcript.text import TextView
@@ -74,6 +75,15 @@ def test_words_are_selected_and_copied_by_mouse_and_key(transcript: Transcript) 
     press_on(reply.body, Key.Key_A, CONTROL)
     press_on(reply.body, Key.Key_C, CONTROL)
     assert copied() == "Some bold words here."
+
+
+def test_a_formula_is_copied_as_tex(transcript: Transcript) -> None:
+    reply = answer(transcript, "So $x^2$ and $a<b$ it is.")
+    press_on(reply.body, Key.Key_A, CONTROL)
+    press_on(reply.body, Key.Key_C, CONTROL)
+    assert copied() == "So $x^2$ and $a<b$ it is."
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert "$x^2$" in html and "$a&lt;b$" in html and "\ufffc" not in html
 
 
 def test_a_question_can_be_copied_too(transcript: Transcript) -> None:
@@ -237,10 +247,12 @@ def test_an_address_in_look_alike_letters_is_spelled_out() -> None:
     assert links.address(QUrl("https://аpple.com/日本")) == "https://xn--pple-43d.com/日本"
 
 
-def test_nothing_that_a_model_writes_is_fetched(
-    transcript: Transcript, tmp_path: object, browser: Browser
+def test_nothing_that_a_model_writes_is_read_or_fetched(
+    transcript: Transcript, browser: Browser
 ) -> None:
-    reply = answer(transcript, f"![a]({tmp_path}/a.png) ![b](https://example.org/b.png)")
+    path = str(RESOURCES / "pictures" / "sample.png")
+    reply = answer(transcript, f"![a]({path}) ![b](https://example.org/b.png)")
+    assert reply.body.loadResource(2, QUrl.fromLocalFile(path)) is None
     assert reply.body.loadResource(2, QUrl("https://example.org/b.png")) is None
     assert browser.opened == []
 

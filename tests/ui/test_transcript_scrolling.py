@@ -81,6 +81,16 @@ def test_what_is_read_stays_while_rows_above_take_their_height(long: Transcript)
         assert {place(view, long) for view in after} == set(after.values())
 
 
+def test_what_is_read_moves_with_the_wheel_though_rows_come_into_sight_unmeasured(
+    long: Transcript,
+) -> None:
+    for _ in range(60):
+        before = {view: place(view, long) for view in seen(long)}
+        wheel(long.viewport(), 300)
+        moves = {place(view, long) - before[view] for view in seen(long) if view in before}
+        assert moves <= {300}
+
+
 def test_home_and_end_reach_the_first_and_the_last_word(long: Transcript) -> None:
     press_on(long, Key.Key_Home)
     assert seen(long)[0].accessibleName().endswith("Question 0")
@@ -136,6 +146,23 @@ def test_another_width_keeps_the_row_that_is_read(long: Transcript) -> None:
         settle()
         assert first in [view.accessibleName() for view in seen(long)[:2]]
         assert all(view.width() < long.viewport().width() for view in seen(long))
+
+
+def test_another_width_keeps_the_line_that_is_read(transcript: Transcript) -> None:
+    words = " ".join(f"word{number}" for number in range(2000))
+    transcript.show_turns([Turn("model", (Text(words),))])
+    settle()
+    wheel(transcript.viewport(), 2000)
+    body = transcript.replies[0].body
+
+    def at_the_top() -> int:
+        below = QPoint(0, 5 - place(body, transcript))
+        return body.cursorForPosition(below).position()
+
+    before = at_the_top()
+    transcript.window().resize(430, 500)
+    settle()
+    assert before > 2000 and abs(at_the_top() - before) < 400
 
 
 def test_the_end_stays_the_end_in_another_width(long: Transcript) -> None:

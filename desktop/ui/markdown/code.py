@@ -31,19 +31,23 @@ _WORDS: dict[Any, str] = {
 """What a token is, of a CodePalette's colours; a token of a narrower kind is what its kind is."""
 
 
-def coloured(text: str, language: str) -> list[Runs]:
-    """The runs of each line; plain where the language is not known."""
+@lru_cache(32)
+def coloured(text: str, language: str) -> tuple[Runs, ...]:
+    """The runs of each line; plain where the language is not known.
+
+    What is at the end of an answer is read again as it grows, and coloured once.
+    """
     lines = text.split("\n")
     lexer = _lexer(language) if len(text) <= _LONGEST else None
     if lexer is None:
-        return [(Run(line),) if line else () for line in lines]
+        return tuple((Run(line),) if line else () for line in lines)
     found: list[list[Run]] = [[]]
     for kind, letters in lexer.get_tokens(text):
         ink = Ink(word=_word(kind))
         first, *rest = letters.split("\n")
         found[-1].append(Run(first, ink))
         found += [[Run(line, ink)] for line in rest]
-    return [joined(runs) for runs in found[: len(lines)]]
+    return tuple(joined(runs) for runs in found[: len(lines)])
 
 
 @lru_cache(64)

@@ -24,7 +24,9 @@ from .style import CODE_PADDING_PX, TextStyle
 
 _MINIMUM = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-_INDENT_PX, _QUOTE_PX, _CODE_LINE_PX, _NOTE_PX = 28, 20, 20, 13
+QUOTE_PX = 20
+"""How far a quote is inset, at its left."""
+_INDENT_PX, _CODE_LINE_PX, _NOTE_PX = 28, 20, 13
 _ROOM_FOR_DIGIT_PX = 10
 _CELL_PX = 8
 _TAB = 4
@@ -166,7 +168,7 @@ class Formats:
             made.setProperty(QTextFormat.Property.BlockQuoteLevel, place.quotes)
 
     def _left(self, place: Place) -> int:
-        return self._style.scaled(_QUOTE_PX) * place.quotes
+        return self._style.scaled(QUOTE_PX) * place.quotes
 
     def _mark(self, made: QTextBlockFormat, item: Item) -> None:
         digits = len(str(item.number or 0))

@@ -45,9 +45,13 @@ class Announcer(QObject):
             self._say(finished[0])
 
     def _say(self, text: str) -> None:
-        words = _MARKS.sub("", text).strip()
-        if words:
+        if words := spoken(text):
             announce(self._widget, words)
+
+
+def spoken(markdown: str) -> str:
+    """Markdown without the marks that nobody would read aloud."""
+    return _MARKS.sub("", markdown).strip()
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextDocumentFragment,
+)
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.formulas.formulas import Formulas
 from desktop.ui.markdown.document import MarkdownDocument
+from desktop.ui.markdown.formats import QUOTE_PX
 from desktop.ui.markdown.style import TextStyle
 
 from .code_cards import CodeCards
+from .quote_bars import paint_quote_bars
 from .text import TextView
+
+_OBJECT = "\ufffc"  # stands for a formula among the letters.
 
 
 class AnswerText(TextView):
@@ -21,12 +32,14 @@ class AnswerText(TextView):
         cards: what is drawn behind its code.
     """
 
-    def __init__(self, style: TextStyle, formulas: Formulas, parent: QWidget) -> None:
+    def __init__(self, style: TextStyle, formulas: Formulas, width: int, parent: QWidget) -> None:
         super().__init__("answer", parent)
+        self.setLineWrapColumnOrWidth(width)
         self._formulas = formulas
+        self._quote_px = style.scaled(QUOTE_PX)
         formulas.register(self.document())
         self._markdown = MarkdownDocument(self.document(), style, formulas)
-        self.cards = CodeCards(self._markdown, self)
+        self.cards = CodeCards(self._markdown, style, self)
 
     @property
     def markdown(self) -> str:
@@ -58,12 +71,25 @@ class AnswerText(TextView):
         return height
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = super().createMimeDataFromSelection()
+        """The selection in both forms, formulas as TeX; Qt's own knows nothing of formulas."""
+        data = QMimeData()
         data.setText(self._formulas.plain_text(self.textCursor()))
+        data.setHtml(self._with_tex(self.textCursor().selection()).toHtml())
         return data
+
+    def _with_tex(self, selection: QTextDocumentFragment) -> QTextDocument:
+        """What is selected, with the TeX of each formula in its place."""
+        copy = QTextDocument()
+        QTextCursor(copy).insertFragment(selection)
+        formula = copy.find(_OBJECT)
+        while not formula.isNull():
+            formula.insertText(self._formulas.plain_text(formula), QTextCharFormat())
+            formula = copy.find(_OBJECT, formula)
+        return copy
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         self.cards.paint(painter, QRectF(event.rect()))
+        paint_quote_bars(self.document(), self._quote_px, painter, QRectF(event.rect()))
         painter.end()
         super().paintEvent(event)

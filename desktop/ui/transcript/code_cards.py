@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QTextEdit
 
 from desktop.ui.markdown.document import Code, MarkdownDocument
+from desktop.ui.markdown.style import CODE_HEADER_PX, CODE_PADDING_PX, TextStyle
 from desktop.ui.theme import Theme, current_theme
 
-_HEADER, _PAD, _INDENT, _ROUNDING, _SMALL = 34, 12, 16, 10, 13
+from .block_places import lower_edge, upper_edge
+
+_ROUNDING, _SMALL = 10, 13
 _COPIED_MS = 1500
 
 
@@ -47,11 +50,14 @@ class CodeCards(QObject):
         buttons: one for each code block, in order.
     """
 
-    def __init__(self, document: MarkdownDocument, view: QTextEdit) -> None:
+    def __init__(self, document: MarkdownDocument, style: TextStyle, view: QTextEdit) -> None:
         super().__init__(view)
         self._document = document
+        self._header = style.scaled(CODE_HEADER_PX)
+        self._padding = style.scaled(CODE_PADDING_PX)
         self._view = view
         self._codes: Sequence[Code] = ()
+        self._places: list[QRectF] = []
         self.buttons: list[CopyButton] = []
 
     def text(self, index: int) -> str:
@@ -67,10 +73,10 @@ class CodeCards(QObject):
             button = CopyButton(self, len(self.buttons), self._view)
             self.buttons.append(button)
             button.show()
-        for index, button in enumerate(self.buttons):
-            header = self._card(index)
+        self._places = [self._card(code) for code in codes]
+        for button, header in zip(self.buttons, self._places, strict=True):
             size = button.sizeHint()
-            top = header.top() + (_HEADER - size.height()) / 2
+            top = header.top() + (self._header - size.height()) / 2
             button.setGeometry(
                 int(header.right()) - size.width() - 4, int(top), size.width(), size.height()
             )
@@ -79,32 +85,28 @@ class CodeCards(QObject):
         """Draw the cards that are exposed, in the view's coordinates."""
         theme = current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index in range(len(self._codes)):
-            card = self._card(index)
+        for code, card in zip(self._codes, self._places, strict=True):
             if card.intersects(exposed):
-                self._draw(painter, card, self._codes[index].language, theme)
+                self._draw(painter, card, code.language, theme)
 
-    def _card(self, index: int) -> QRectF:
-        code = self._codes[index]
-        layout = code.first.document().documentLayout()
-        first = layout.blockBoundingRect(code.first)
-        last = layout.blockBoundingRect(code.last)
-        left = first.left() + code.first.blockFormat().leftMargin() - _INDENT
-        top = first.top() - _HEADER - _PAD
-        right = self._view.viewport().width()
-        return QRectF(left, top, right - left, last.bottom() + _PAD - top).adjusted(
-            0.5, 0.5, -0.5, 0
-        )
+    def _card(self, code: Code) -> QRectF:
+        document, format = code.first.document(), code.first.blockFormat()
+        inset = format.leftMargin() + format.indent() * document.indentWidth()
+        left = inset - self._padding
+        top = upper_edge(code.first) - self._padding - self._header
+        right, bottom = self._view.viewport().width(), lower_edge(code.last) + self._padding
+        return QRectF(left, top, right - left, bottom - top).adjusted(0.5, 0.5, -0.5, -0.5)
 
     def _draw(self, painter: QPainter, card: QRectF, language: str, theme: Theme) -> None:
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(card, _ROUNDING, _ROUNDING)
-        below = card.top() + _HEADER
-        painter.drawLine(card.topLeft().toPoint().x(), int(below), int(card.right()), int(below))
+        below = card.top() + self._header
+        painter.drawLine(QPointF(card.left(), below), QPointF(card.right(), below))
         font = QFont(painter.font())
         font.setPixelSize(_SMALL)
         painter.setFont(font)
         painter.setPen(QColor(theme.quiet))
-        header = QRectF(card.left() + _INDENT, card.top(), card.width() / 2, _HEADER)
+        left, half = card.left() + self._padding, card.width() / 2
+        header = QRectF(left, card.top(), half, self._header)
         painter.drawText(header, Qt.AlignmentFlag.AlignVCenter, language)

@@ -11,6 +11,7 @@ from desktop.ui.markdown.style import TextStyle
 
 from .actions import ActionsLine
 from .alternatives import Alternatives
+from .announcer import spoken
 from .answer_text import AnswerText
 from .row_view import RowView
 from .rows import Answered
@@ -42,13 +43,13 @@ class ReplyView(RowView):
     pointed = Signal(str)
 
     def __init__(
-        self, answered: Answered, style: TextStyle, formulas: Formulas, parent: QWidget
+        self, answered: Answered, style: TextStyle, formulas: Formulas, width: int, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._answered = answered
         self.thought: ThoughtView | None = None
         self._waiting = _Line(self)
-        self.body = AnswerText(style, formulas, self)
+        self.body = AnswerText(style, formulas, width, self)
         self.body.setAccessibleName(self.tr("Answer"))
         self.body.grown.connect(self.grown)
         self.body.pointed.connect(self.pointed)
@@ -110,7 +111,7 @@ class ReplyView(RowView):
             self.thought.show_state()
         self.body.setVisible(bool(answered.answer))
         if not answered.coming:
-            self.setAccessibleName(self.tr("Answer: {words}").format(words=self.body.plain_text))
+            self.setAccessibleName(self.tr("Answer: {words}").format(words=spoken(answered.answer)))
         self.choices.setVisible(bool(answered.answer))
         self.choices.setEnabled(not answered.coming)
         mark = answered.mark

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from desktop.ui.theme import LINE_PX
+from desktop.ui.theme import COLUMN, LINE_PX
 
 from . import links
 
@@ -42,6 +42,8 @@ class TextView(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        # What is written is laid out at once; no width would put each letter on its own line.
+        self.setLineWrapColumnOrWidth(COLUMN)
         self.document().setDocumentMargin(0)
         for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -213,7 +213,8 @@ class Transcript(Scroller):
                     self._thumbnails.request(path)
                 return bubble
             case Answered() as answered:
-                reply = ReplyView(answered, self._style, self._formulas, self.viewport())
+                width, port = self.column_width, self.viewport()
+                reply = ReplyView(answered, self._style, self._formulas, width, port)
                 reply.answer_now.connect(self.answer_now)
                 reply.pointed.connect(self.link_line.show_address)
                 reply.again.connect(self.again)
@@ -244,8 +245,8 @@ class Transcript(Scroller):
     @property
     def _last_reply(self) -> ReplyView | None:
         """The widget of the answer that is coming, if the reader is near."""
-        last = max(i for i, row in enumerate(self.rows) if isinstance(row, Answered))
-        view = self.view(last)
+        backwards = range(len(self.rows) - 1, -1, -1)
+        view = self.view(next(i for i in backwards if isinstance(self.rows[i], Answered)))
         return view if isinstance(view, ReplyView) else None
 
     def _add(self, row: Row) -> None:
