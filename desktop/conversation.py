@@ -16,6 +16,10 @@ class Text:
     text: str
 
 
+DETAILS = (70, 140, 280, 560, 1120)
+"""How many soft tokens a picture may take, as the model card has it."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture file; `path` is None where only its place matters, `detail` is in soft tokens."""

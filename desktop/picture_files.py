@@ -14,6 +14,7 @@ import numpy as np
 from PIL import ExifTags, Image, ImageOps
 from pillow_heif import register_heif_opener
 
+from desktop.conversation import DETAILS
 from desktop.plain_files import Path, open_file
 from desktop.problems import Problem
 
@@ -22,7 +23,7 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "JPEG2000")
 _READ_WHOLE = ("HEIF", "WEBP", "AVIF")
 _LARGEST_WHOLE = 256_000_000  # bytes
 _LARGEST = 178  # million pixels: twice Image.MAX_IMAGE_PIXELS, where Pillow refuses.
-_SOFT_TOKENS = 1120  # the most that any model takes for a picture, each of 48 × 48 pixels.
+_SOFT_TOKENS = max(DETAILS)  # the most that any model takes for a picture, each of 48 × 48 pixels.
 _ENOUGH = 4 * _SOFT_TOKENS * 48**2  # pixels: twice as wide and high as the largest detail.
 _BAND = 1_000_000  # pixels
 _LYING = 5  # From here on, EXIF's orientations swap width and height.

@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.conversation import Clip, Conversation, Picture, Sound, Text, Turn
+from desktop.conversation import DETAILS, Clip, Conversation, Picture, Sound, Text, Turn
 from desktop.engine.protocol import (
     AnswerPiece,
     Done,
@@ -26,9 +26,6 @@ from desktop.engine.protocol import (
 from desktop.messages import read_conversation
 from desktop.places import BUILT_IN_MODEL
 from desktop.problems import Problem
-
-DETAILS = (70, 140, 280, 560, 1120)
-"""How many soft tokens a picture may take, as the model card has it."""
 
 _EVENT_NAMES: dict[type[Any], str] = {
     PartBegun: "part",

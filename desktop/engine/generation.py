@@ -41,6 +41,7 @@ class Generator:
         checkpoint: what was loaded.
         model: its modules.
         load_ms: how long loading took, in ms.
+        prefill_chunk: how many prompt tokens are computed at a time.
     """
 
     def __init__(self, folder: Path, prefill_chunk: int = PREFILL_CHUNK) -> None:

@@ -15,6 +15,7 @@ import mlx.core as mx
 from mlx.utils import tree_flatten
 from mlx_lm.models.cache import KVCache
 
+from desktop.conversation import DETAILS
 from desktop.gemma4.audio import MEL_BINS, AudioConfig
 from desktop.gemma4.config import Config, TextConfig
 from desktop.gemma4.model import Gemma4
@@ -31,7 +32,7 @@ shorter work holds less.
 """
 _FUSED_HEADS = 64, 80, 128
 """The widths of heads that Metal attends with in one kernel, to which vision.py fills heads up."""
-_MOST_DETAIL = 1120  # soft tokens
+_MOST_DETAIL = max(DETAILS)  # soft tokens
 _F32 = 4
 
 

@@ -29,11 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.conversation import Picture
+from desktop.conversation import DETAILS, Picture
 from desktop.ui.thumbnails import rounded
-
-DETAILS = (70, 140, 280, 560, 1120)
-"""How many soft tokens a picture may take, as the model card has it."""
 
 _THUMBNAIL, _ROUNDING, _LONGEST_NAME = 44, 8, 150
 _MIDDLE = Qt.TextElideMode.ElideMiddle

@@ -81,17 +81,15 @@ class MarkdownDocument:
 
     def _settle(self, outline: Outline) -> None:
         """All before the last block stays, once the line that this begins with is whole."""
-        if not outline.way or "\r" in self.source[self._settled :]:
+        last = outline.last
+        if last is None or "\r" in self.source[self._settled :]:
             return
-        last = outline.way[0]
-        assert last.token.map is not None
         lines = self.source[self._settled :].split("\n")
-        line = last.token.map[0]
-        if not 0 < line < len(lines) - 1:
+        if not 0 < last.line < len(lines) - 1:
             return
         before = outline.blocks[last.blocks - 1] if last.blocks else self._start.before
         self._start = Start(before=before, lists=last.lists, codes=last.codes)
-        self._settled += sum(len(text) + 1 for text in lines[:line])
+        self._settled += sum(len(text) + 1 for text in lines[: last.line])
         self._blocks += last.blocks
 
     @property

@@ -36,13 +36,6 @@ def runs_of(tokens: Sequence[Token]) -> Runs:
     return joined(list(_Reader(tokens).read()))
 
 
-def tags_left_open(tokens: Sequence[Token]) -> bool:
-    """Whether a tag that would be honoured still waits for its end."""
-    paired = _paired(tokens)
-    tags = (_tag(t) for i, t in enumerate(tokens) if t.type == "html_inline" and i not in paired)
-    return any(name in _INKS for _, name in tags)
-
-
 class _Reader:
     """Reads tokens one after the other, with the inks that are in force."""
 

@@ -37,11 +37,6 @@ def parse(source: str, definitions: dict[str, Any]) -> list[Token]:
     return markdown().parse(source, definitions)
 
 
-def parse_line(content: str, definitions: dict[str, Any]) -> list[Token]:
-    """The tokens of a paragraph's content."""
-    return markdown().parseInline(content, definitions)[0].children or []
-
-
 def _www(_: LinkifyIt, text: str, position: int) -> int:
     """How much of the text after `www.` belongs to an address."""
     found = _ADDRESS.match(text[position:])

@@ -23,11 +23,11 @@ def pieces(runs: Runs) -> Iterator[Runs]:
         if end is None:
             yield runs
             return
-        piece, runs = cut(runs, end)
+        piece, runs = _cut(runs, end)
         yield piece
 
 
-def cut(runs: Runs, position: int) -> tuple[Runs, Runs]:
+def _cut(runs: Runs, position: int) -> tuple[Runs, Runs]:
     """The runs before and after a position."""
     before: list[Run] = []
     for index, run in enumerate(runs):
@@ -42,13 +42,13 @@ def cut(runs: Runs, position: int) -> tuple[Runs, Runs]:
     return tuple(before), ()
 
 
-def letters(runs: Runs) -> str:
+def _letters(runs: Runs) -> str:
     """The letters of runs, one for each formula."""
     return "".join("\ufffc" if run.formula else run.text for run in runs)
 
 
 def _end(runs: Runs) -> int | None:
-    text = letters(runs)
+    text = _letters(runs)
     if len(text) <= _LONG:
         return None
     found = _SENTENCE.search(text, _LONG, _TOO_LONG)

@@ -49,7 +49,6 @@ class PictureTile(QAbstractButton):
         self.missing = False
         self._drawn: QPixmap | None = None
         self._pressed_at: QPoint | None = None
-        self._by_keyboard = False
         self.setAccessibleName(self.tr("Picture {name}").format(name=Path(path).name))
         self.setToolTip(Path(path).name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
