@@ -71,6 +71,9 @@ class Dialogue:
         """The branch that is shown, from its first turn on."""
         return tuple(self._down(self._root))
 
+    def __contains__(self, id: object) -> bool:
+        return id in self._entries
+
     def __getitem__(self, id: int) -> Entry:
         return self._entries[id]
 

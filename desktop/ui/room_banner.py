@@ -73,6 +73,7 @@ class RoomMaker(QObject):
         self._why = ""
         self._without_media: LeftOut | None = None
         self._without_turns: LeftOut | None = None
+        self._offered: tuple[QPushButton, ...] = ()
         self._request: int | None = None
         self._summary = ""
         banner.media.clicked.connect(self._leave_out_media)
@@ -81,6 +82,7 @@ class RoomMaker(QObject):
         banner.undo.clicked.connect(self._undo)
         chat.room_made.connect(self._tell)
         client.batch.connect(self._hear)
+        client.died.connect(self._give_up)
 
     def offer(self, why: str) -> None:
         """A message did not fit; the ways there are follow when it is measured."""
@@ -101,14 +103,17 @@ class RoomMaker(QObject):
         self._without_media = leave_out_media(left_out, before, media, over)
         self._without_turns = leave_out_turns(left_out, before, turns, over)
         banner = self._banner
-        offered = (banner.media,) if self._without_media else ()
+        self._offered = (banner.media,) if self._without_media else ()
         if self._without_turns:
-            offered = (*offered, banner.turns, banner.summary)
-        banner.say(self._why, *offered)
+            self._offered = (*self._offered, banner.turns, banner.summary)
+        if self._request is None:
+            banner.say(self._why, *self._offered)
 
     @Slot()
     def forget(self) -> None:
         """There is nothing to make room for any more."""
+        if self._request is not None:
+            self._client.cancel(self._request)
         self._why, self._request = "", None
         self._tell()
 
@@ -143,6 +148,13 @@ class RoomMaker(QObject):
         self._banner.say(self.tr("The oldest messages are being summed up…"))
 
     @Slot()
+    def _give_up(self) -> None:
+        """No summary comes: offer the ways there are again."""
+        if self._request is not None:
+            self._request = None
+            self._banner.say(self._why, *self._offered)
+
+    @Slot()
     def _undo(self) -> None:
         self._chat.leave_out(LeftOut())
 
@@ -169,7 +181,7 @@ class RoomMaker(QObject):
                     self._request = None
                     self._leave_out(replace(self._without_turns, summary=self._summary))
                 case Failed(id=id, kind=kind, details=details) if id and id == self._request:
-                    self._request = None
+                    self._give_up()
                     self.failed.emit(sentence(kind, details))
                 case _:
                     pass

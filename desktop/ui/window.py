@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         """Begin anew; an answer that is coming is stopped."""
         self.chat.clear()
         self._removed = None
+        self.composer.keep_as_new()
         self._answer_with(self.preferences.chat)
         self._room.forget()
         self.transcript.clear()
@@ -211,6 +212,8 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _remove(self, entry: int) -> None:
         self._removed = self.chat.remove(entry)
+        if self._rewriting not in self.chat.dialogue:
+            self.composer.keep_as_new()
 
     @Slot(int)
     def _rewrite(self, entry: int) -> None:

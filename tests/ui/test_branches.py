@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from person import CONTROL, Key, ask, click, press, wait_until, write
+from person import CONTROL, Key, ask, click, press, settle, wait_until, write
+from PySide6.QtCore import QThreadPool
 
+from desktop.conversation import Picture, Text, Turn
+from desktop.places import RESOURCES
 from desktop.ui.transcript.bubble import Bubble
 from desktop.ui.transcript.reply import ReplyView
 from desktop.ui.window import MainWindow
@@ -94,3 +97,33 @@ def test_a_thought_is_ended_by_its_link(window: MainWindow) -> None:
     click(thought.answer_now)
     wait_until(lambda: not window.chat.answering)
     assert reply(window).text
+
+
+def test_a_message_being_changed_outlives_what_it_was_to_replace(window: MainWindow) -> None:
+    ask(window, "Hello")
+    click(bubble(window).change)
+    window.composer.edit.setPlainText("Who are you?")
+    click(bubble(window).removal)
+    assert window.composer.edit.toPlainText() == "Who are you?" and not window.composer.rewriting
+    press(window, Key.Key_Return)
+    answered(window)
+    assert window.chat.turns[0].text == "Who are you?"
+
+
+def test_a_message_being_changed_goes_along_into_a_new_chat(window: MainWindow) -> None:
+    ask(window, "Hello")
+    write(window, "a draft")
+    window.rewrite_last()
+    window.composer.edit.setPlainText("changed")
+    press(window, Key.Key_N, CONTROL)
+    assert window.composer.edit.toPlainText() == "a draft\nchanged"
+    assert not window.composer.rewriting and not window.composer.notice.isVisible()
+
+
+def test_pictures_of_a_message_that_is_left_alone_do_not_come_late(window: MainWindow) -> None:
+    picture = Picture(str(RESOURCES / "pictures" / "sample.png"))
+    window.composer.rewrite(Turn("user", (picture, Text("a"))))
+    window.composer.leave_rewriting()
+    QThreadPool.globalInstance().waitForDone()
+    settle()
+    assert not window.composer.pictures

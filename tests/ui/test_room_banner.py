@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 from person import Key, click, press, wait_until, write
 
 from desktop.conversation import Picture, Text, Turn
@@ -87,3 +90,16 @@ def test_a_first_message_too_long_has_no_choices(window: MainWindow) -> None:
     assert not window.room.isVisible()
     write(window, " more")
     assert not window.room.isVisible()
+
+
+def test_where_no_summary_comes_the_ways_are_offered_again(
+    window: MainWindow, engine_pid: int
+) -> None:
+    for _ in range(2):
+        send(window, long(window, 120))
+        settled(window)
+    overflow(window, long(window, 300))
+    click(window.room.summary)
+    os.kill(engine_pid, signal.SIGKILL)
+    wait_until(window.room.turns.isVisible)
+    assert not window.chat.left_out and "hello" in window.composer.edit.toPlainText()

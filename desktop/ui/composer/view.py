@@ -133,8 +133,7 @@ class Composer(QFrame):
     def rewrite(self, turn: Turn) -> None:
         """Have an earlier message changed; what was being written waits until that is over."""
         self._set_aside = self._set_aside or self.turn
-        self.chips.clear()
-        self._write(turn)
+        self._replace(turn)
         self.warn(self.tr("You are changing an earlier message. Esc leaves it as it was."))
         self.edit.setFocus()
 
@@ -143,8 +142,14 @@ class Composer(QFrame):
         turn, self._set_aside = self._set_aside, None
         if turn is not None:
             self.notice.hide()
-            self.chips.clear()
-            self._write(turn)
+            self._replace(turn)
+
+    def keep_as_new(self) -> None:
+        """Let what is being changed be a new message, behind what was being written before."""
+        before, self._set_aside = self._set_aside, None
+        if before is not None:
+            self.notice.hide()
+            self.give_back(before)
 
     @Slot()
     def keep_draft(self) -> None:
@@ -227,6 +232,8 @@ class Composer(QFrame):
 
     @Slot(str, QImage)
     def _add_chip(self, path: str, image: QImage) -> None:
+        if path not in self._awaited:
+            return
         if not self.rewriting:
             self.notice.hide()
         # They are decoded side by side, and may be ready in another order.
@@ -246,6 +253,12 @@ class Composer(QFrame):
     def _recall(self) -> None:
         if not (self._answering or self.turn.parts or self.rewriting):
             self.recalled.emit()
+
+    def _replace(self, turn: Turn) -> None:
+        """Have a turn in the place of all that is written, and of pictures still to come."""
+        self.chips.clear()
+        self._awaited.clear()
+        self._write(turn)
 
     def _write(self, turn: Turn) -> None:
         """Put a turn's words in the field, and its pictures beside those that are there."""
