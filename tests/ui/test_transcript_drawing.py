@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from desktop.conversation import Text, Turn
 from desktop.ui.theme import current_theme
 from desktop.ui.transcript.answer_text import AnswerText
+from desktop.ui.transcript.block_places import upper_edge
 from desktop.ui.transcript.view import Transcript
 
 
@@ -66,3 +67,15 @@ def test_each_level_of_a_quote_has_its_bar(transcript: Transcript) -> None:
 def test_words_outside_a_quote_have_no_bar(transcript: Transcript) -> None:
     view = body(transcript, "Before\n\nAfter")
     assert coloured_rows(picture(view), 1, current_theme().line) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "space"), [("Words.", 12), ("## Heading", 24), ("- item", 12), ("> quote", 12)]
+)
+def test_what_follows_a_table_stands_apart_from_it(
+    transcript: Transcript, below: str, space: int
+) -> None:
+    view = body(transcript, f"| a |\n|-|\n| b |\n\n{below}")
+    document = view.document()
+    line = coloured_rows(picture(view), 20, current_theme().line)[-1]
+    assert abs(upper_edge(document.lastBlock()) - line - space) <= 2

@@ -1,4 +1,4 @@
-"""What a text consists of, before it is a document: paragraphs and tables of coloured runs."""
+"""What a text consists of, before it is a document: paragraphs and tables of runs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How letters look; `raised` is 1 above the line, −1 below it.
-
-    `word` is what they are in code, by the name of a CodePalette's colour.
-    """
+    """How letters look; `raised` is 1 above the line, −1 below it."""
 
     bold: bool = False
     italic: bool = False
@@ -20,7 +17,6 @@ class Ink:
     code: bool = False
     raised: int = 0
     link: str = ""
-    word: str = ""
 
 
 PLAIN = Ink()

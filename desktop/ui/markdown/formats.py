@@ -220,8 +220,7 @@ class Formats:
         made.setFont(
             font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
         )
-        colour = style.quiet if kind is Kind.NOTE else style.text
-        made.setForeground(QColor(getattr(style.code, ink.word) if ink.word else colour))
+        made.setForeground(QColor(style.quiet if kind is Kind.NOTE else style.text))
         if ink.code and kind is not Kind.CODE:
             made.setBackground(QColor(style.code_background))
         if ink.raised:

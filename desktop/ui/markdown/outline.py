@@ -1,4 +1,4 @@
-"""Tokens → the blocks of a text, in one flat list; where the last one begins is noted."""
+"""Tokens → the blocks of a text, in one flat list, and the places where reading can begin anew."""
 
 from __future__ import annotations
 
@@ -8,59 +8,87 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from .blocks import Block, Cells, Item, Kind, Paragraph, Place, Run, Runs, Table
-from .code import coloured
 from .inline import runs_of
 from .spacing import space_above
 from .splitting import pieces
-from .tables import column_widths, in_chunks
+from .tables import ROWS, column_widths, in_chunks
 
 
 @dataclass(frozen=True)
 class OpenList:
-    """A list that goes on: its number among lists, that of its item, and whether it is loose."""
+    """A list that goes on: its number among lists, that of its next item, and whether it is loose.
+
+    `again` is what must be read again of something that goes on, before the rest of it.
+    """
 
     list: int
     number: int | None
     loose: bool
+    again: str = ""
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A table that goes on: its head's two lines, and its columns' widths."""
+
+    again: str
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class OpenCode:
+    """A fenced code block that goes on: the line that opens it."""
+
+    again: str
 
 
 @dataclass(frozen=True)
 class Start:
-    """What stands before the text that is read; `lists` and `codes` are how many there were."""
+    """What stands before the text that is read.
+
+    `lists` and `codes` are how many there were, the one that is `opened` among them.
+    """
 
     before: Block | None = None
     lists: int = 0
     codes: int = 0
+    opened: OpenList | OpenTable | OpenCode | None = None
+
+    @property
+    def again(self) -> str:
+        """What must be read again before the text that goes on here."""
+        return self.opened.again if self.opened is not None else ""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A block that stands in no other: the line it begins on, and how much there was before it."""
+    """A place where reading can begin anew: the `line` there, after so many `blocks`.
+
+    What stands above stays as it is once the line is whole; if `certain`, already before.
+    """
 
     line: int
     blocks: int
-    lists: int
-    codes: int
+    start: Start
+    certain: bool = False
 
 
 class Outline:
-    """Reads tokens into blocks.
+    """Reads tokens of a source into blocks.
 
     Attributes:
         blocks: the blocks.
-        last: where the last of those begins that stand in no other; None where there is none.
-
-    Where the text is not `finished`, code at its end is not coloured yet, as it may change.
+        steps: where reading can begin anew.
+        contradicts: the list that the source goes on with is loose now, and was tight before.
     """
 
-    def __init__(
-        self, tokens: Sequence[Token], start: Start = Start(), *, finished: bool = True
-    ) -> None:
+    def __init__(self, source: str, tokens: Sequence[Token], start: Start = Start()) -> None:
         self.blocks: list[Block] = []
-        self.last: Step | None = None
+        self.steps: list[Step] = []
+        self.contradicts = False
+        self._source_lines = source.split("\n")
         self._tokens = tokens
-        self._finished = finished
-        self._last_token = next((t for t in reversed(tokens) if t.nesting >= 0), None)
+        self._opened = start.opened
         self._before = start.before
         self._lists_begun = start.lists
         self._codes_begun = start.codes
@@ -76,15 +104,15 @@ class Outline:
     def _read(self, index: int) -> int:
         """Read what begins at a token; returns where the next begins."""
         token = self._tokens[index]
-        if token.nesting >= 0 and token.level == 0 and token.map is not None:
-            self.last = Step(token.map[0], len(self.blocks), self._lists_begun, self._codes_begun)
+        if token.nesting >= 0 and token.level == 0 and token.map is not None and index:
+            self._step(token.map[0])
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self._begin_list(index)
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
             case "list_item_open":
-                self._begin_item()
+                self._begin_item(token)
             case "list_item_close":
                 self._mark_item()
                 self._next_item()
@@ -109,20 +137,40 @@ class Outline:
                 self._read_leaf(token)
         return index + 1
 
+    def _step(
+        self,
+        line: int,
+        opened: OpenList | OpenTable | OpenCode | None = None,
+        *,
+        blocks: int | None = None,
+        certain: bool = False,
+    ) -> None:
+        """Note that reading can begin anew on a line, behind the blocks there are or the first."""
+        blocks = len(self.blocks) if blocks is None else blocks
+        before = self.blocks[blocks - 1] if blocks else self._before
+        start = Start(before, self._lists_begun, self._codes_begun, opened)
+        self.steps.append(Step(line, blocks, start, certain))
+
     # Lists
 
     def _begin_list(self, index: int) -> None:
         token = self._tokens[index]
         self._mark_item()
         loose = _is_loose(self._tokens, index)
+        if not index and isinstance(self._opened, OpenList):
+            self.contradicts = loose and not self._opened.loose
+            self._lists.append(self._opened)
+            return
         number = int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None
         if token.attrGet("start") == 0:
             number = 0
         self._lists.append(OpenList(self._lists_begun, number, loose))
         self._lists_begun += 1
 
-    def _begin_item(self) -> None:
+    def _begin_item(self, token: Token) -> None:
         opened = self._lists[-1]
+        if token.level == 1 and token.map is not None and len(self._lists) == 1:
+            self._step(token.map[0], opened)
         self._item = Item(opened.list, len(self._lists), opened.number)
 
     def _next_item(self) -> None:
@@ -158,7 +206,7 @@ class Outline:
         for number, piece in enumerate(pieces(runs)):
             self._add(
                 Paragraph(piece, kind, item=None if number else item),
-                tight=token.hidden,
+                tight=token.hidden and not (self._lists and self._lists[-1].loose),
                 continued=number > 0,
             )
 
@@ -185,16 +233,27 @@ class Outline:
 
     def _read_code(self, token: Token, language: str) -> None:
         self._mark_item()
-        code = self._codes_begun
-        self._codes_begun += 1
-        ended = self._finished or token is not self._last_token
-        lines = coloured(token.content.removesuffix("\n"), language if ended else "")
-        for number, runs in enumerate(lines):
-            paragraph = Paragraph(runs, Kind.CODE, code=code, language=language)
-            self._add(paragraph, continued=number > 0)
+        goes_on = isinstance(self._opened, OpenCode) and token is self._tokens[0]
+        if not goes_on:
+            self._codes_begun += 1
+        first = len(self.blocks)
+        whole = token.content.endswith("\n")
+        lines = token.content.removesuffix("\n").split("\n")
+        for number, line in enumerate(lines if token.content or not goes_on else ()):
+            runs = (Run(line),) if line else ()
+            paragraph = Paragraph(runs, Kind.CODE, code=self._codes_begun - 1, language=language)
+            self._add(paragraph, continued=goes_on or number > 0)
+        ended = len(lines) - (not whole)
+        if token.type == "fence" and token.level == 0 and token.map is not None and ended:
+            fence = self._source_lines[token.map[0]] + "\n"
+            # A line of code is code, whatever follows.
+            line = token.map[0] + 1 + ended
+            self._step(line, OpenCode(fence), blocks=first + ended, certain=True)
 
     def _read_table(self, index: int) -> int:
         self._mark_item()
+        opened = self._opened if not index and isinstance(self._opened, OpenTable) else None
+        first_line, top = (self._tokens[index].map or [0])[0], self._tokens[index].level == 0
         rows: list[Cells] = []
         cells: list[Runs] = []
         aligns: list[str] = []
@@ -212,10 +271,15 @@ class Outline:
                 case _:
                     pass
             index += 1
-        widths: tuple[int, ...] | None = None
-        for number, chunk in enumerate(in_chunks(rows)):
-            widths = widths or column_widths(chunk)
-            self._add(Table(chunk, tuple(aligns), widths, headed=not number), continued=number > 0)
+        head = "".join(f"{line}\n" for line in self._source_lines[first_line : first_line + 2])
+        widths = opened.widths if opened else column_widths(rows[:ROWS])
+        for number, chunk in enumerate(in_chunks(rows[1:] if opened else rows)):
+            if top and number:
+                # The head is one row in two lines.
+                row = number * ROWS + (opened is not None)
+                self._step(first_line + 1 + row, OpenTable(head, widths))
+            headed = not (number or opened)
+            self._add(Table(chunk, tuple(aligns), widths, headed), continued=not headed)
         return index + 1
 
     def _add(self, block: Block, *, tight: bool = False, continued: bool = False) -> None:

@@ -22,10 +22,10 @@ def space_above(before: Block | None, block: Block, *, tight: bool) -> int:
 def _gap(before: Block, block: Block, *, tight: bool) -> int:
     if isinstance(before, Paragraph) and before.kind is Kind.HEADING:
         return _BELOW_HEADING
+    if isinstance(block, Paragraph) and block.kind is Kind.HEADING:
+        return _ABOVE_HEADING[min(block.level, len(_ABOVE_HEADING)) - 1]
     if isinstance(block, Table) or isinstance(before, Table):
         return _APART
-    if block.kind is Kind.HEADING:
-        return _ABOVE_HEADING[min(block.level, len(_ABOVE_HEADING)) - 1]
     if Kind.RULE in (block.kind, before.kind):
         return _RULE
     if tight and before.kind is not Kind.CODE and before.place.lists:

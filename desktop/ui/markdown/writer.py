@@ -24,8 +24,8 @@ class Formulas(Protocol):
 class Writer:
     """Writes blocks; each begins where the one before has ended.
 
-    A table stands between two blocks of its own: the one before it, and the one after it, which
-    the next block takes. `free` says that the document's last block is there to be taken.
+    A table stands between two blocks of its own, since Qt leaves out the space above what follows
+    a table. `free` says that the document's last block is there to be taken.
 
     Attributes:
         blocks: what stands in the document.
@@ -43,20 +43,6 @@ class Writer:
         self._edged = False
         document.clear()
         formats.prepare(document)
-
-    def restyle(self, formats: Formats) -> None:
-        """Write everything again in other formats."""
-        blocks = list(self.blocks)
-        self._formats = formats
-        self._tables = TableWriter(formats, self._insert)
-        cursor = self._end()
-        cursor.beginEditBlock()
-        formats.prepare(self._document)
-        self._drop(0)
-        self._edged = False
-        self.blocks = []
-        self.write(0, blocks)
-        cursor.endEditBlock()
 
     def write(self, first: int, blocks: Sequence[Block]) -> int:
         """Have these blocks stand in the document from the `first` on, and nothing after them.
@@ -201,8 +187,11 @@ class Writer:
                 self._format(self._end(), len(self.blocks) - 1, last)
 
     def _is_edged_above(self, index: int) -> bool:
+        """Whether an empty block above a paragraph keeps its margin from being lost."""
         block = self.blocks[index]
-        return not index and isinstance(block, Paragraph) and block.kind is Kind.CODE
+        if not isinstance(block, Paragraph):
+            return False
+        return isinstance(self.blocks[index - 1], Table) if index else block.kind is Kind.CODE
 
     def _end(self) -> QTextCursor:
         cursor = QTextCursor(self._document)

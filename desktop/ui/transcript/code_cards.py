@@ -62,7 +62,7 @@ class CodeCards(QObject):
 
     def text(self, index: int) -> str:
         """The code of one block."""
-        return self._codes[index].text
+        return self._document.code_text(index)
 
     def settle(self) -> None:
         """Make the buttons that are missing, and put each where its card is now."""

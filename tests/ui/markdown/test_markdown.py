@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication
+from markdown_documents import assert_grows_into_the_same, codes_of, shown
 
 from desktop.ui.formulas.formulas import Formulas
-from desktop.ui.markdown.document import MarkdownDocument
-from desktop.ui.markdown.style import DARK_CODE, LIGHT_CODE, CodePalette, TextStyle, contrast
-from desktop.ui.theme import current_theme
+from desktop.ui.markdown.style import DARK_CODE, LIGHT_CODE, CodePalette, contrast
 
 SPEC = Path(__file__).parents[4] / "shared" / "spec" / "commonmark.json"
 EXAMPLES: list[dict[str, Any]] = json.loads(SPEC.read_text("utf-8")) if SPEC.exists() else []
@@ -42,41 +39,6 @@ GFM: dict[str, str] = {
 
 BACKWARDS = ("footnotes", "a late definition")
 """These change what stands before them."""
-
-
-@pytest.fixture(scope="module")
-def formulas(application: QApplication) -> Formulas:
-    return Formulas()
-
-
-def shown(formulas: Formulas, *pieces: str) -> tuple[MarkdownDocument, QTextDocument]:
-    document = QTextDocument()
-    formulas.register(document)
-    markdown = MarkdownDocument(document, TextStyle.of(current_theme(), 15), formulas)
-    if len(pieces) == 1:
-        markdown.show(pieces[0])
-    else:
-        for piece in pieces:
-            markdown.add(piece)
-    markdown.finish()
-    return markdown, document
-
-
-def grown(formulas: Formulas, source: str) -> tuple[MarkdownDocument, QTextDocument]:
-    return shown(formulas, "", *(source[i : i + 3] for i in range(0, len(source), 3)))
-
-
-def codes_of(markdown: MarkdownDocument) -> list[tuple[str, str, int, int]]:
-    return [
-        (code.language, code.text, code.first.blockNumber(), code.last.blockNumber())
-        for code in markdown.codes
-    ]
-
-
-def assert_grows_into_the_same(formulas: Formulas, source: str) -> None:
-    at_once, piecewise = shown(formulas, source), grown(formulas, source)
-    assert piecewise[1].toHtml() == at_once[1].toHtml()
-    assert codes_of(piecewise[0]) == codes_of(at_once[0])
 
 
 class _Reader(HTMLParser):
@@ -131,9 +93,7 @@ def test_a_long_text_grows_into_what_it_is_at_once_however_it_is_cut(
         cut = rng.randint(1, 25)
         pieces.append(source[:cut])
         source = source[cut:]
-    piecewise, at_once = shown(formulas, *pieces), shown(formulas, "".join(pieces))
-    assert piecewise[1].toHtml() == at_once[1].toHtml()
-    assert codes_of(piecewise[0]) == codes_of(at_once[0])
+    assert_grows_into_the_same(formulas, "".join(pieces), pieces)
 
 
 @pytest.mark.parametrize(
@@ -155,22 +115,10 @@ def test_githubs_extensions_keep_their_text(
 
 def test_code_is_told_with_its_language(formulas: Formulas) -> None:
     markdown, _ = shown(formulas, GFM["code in languages"])
-    assert [(code.language, code.text) for code in markdown.codes] == [
+    assert [(language, text) for language, text, _, _ in codes_of(markdown)] == [
         ("python", "def f():\n    return 1"),
         ("", "plain"),
     ]
-
-
-def test_code_is_coloured_once_it_has_ended(formulas: Formulas) -> None:
-    keyword = TextStyle.of(current_theme(), 15).code.keyword
-    fence = "```python\ndef f(): pass\n```\n"
-    growing = MarkdownDocument(document := QTextDocument(), TextStyle.of(current_theme()), formulas)
-    growing.add(fence)
-    assert keyword not in document.toHtml()
-    growing.add("\nAfter.")
-    assert keyword in document.toHtml() and document.toPlainText().count("def f(): pass") == 1
-    assert keyword in shown(formulas, fence)[1].toHtml()
-    assert keyword not in shown(formulas, fence.replace("python", "nonesuch"))[1].toHtml()
 
 
 @pytest.mark.parametrize("code", [LIGHT_CODE, DARK_CODE])
@@ -183,14 +131,3 @@ def test_a_link_is_an_anchor_and_nothing_is_a_picture(formulas: Formulas) -> Non
     html = shown(formulas, GFM["bare addresses"] + "\n\n" + GFM["pictures and breaks"])[1].toHtml()
     assert 'href="https://example.org/a_b"' in html and 'href="http://www.example.com"' in html
     assert "<img" not in html
-
-
-def test_another_style_keeps_the_text(formulas: Formulas) -> None:
-    markdown, document = shown(formulas, GFM["a table"])
-    before = document.toPlainText()
-    markdown.restyle(TextStyle.of(current_theme(), 20))
-    assert document.toPlainText() == before
-    larger = QTextDocument()
-    formulas.register(larger)
-    MarkdownDocument(larger, TextStyle.of(current_theme(), 20), formulas).show(GFM["a table"])
-    assert document.toHtml() == larger.toHtml()
