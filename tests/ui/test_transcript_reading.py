@@ -367,3 +367,27 @@ def test_failures_offer_a_way_on_and_give_way(transcript: Transcript) -> None:
     QTest.mouseClick(card.button, LEFT)
     settle()
     assert again == [True] and not transcript.failures
+
+
+def test_what_is_copied_has_no_colours_of_the_window(transcript: Transcript) -> None:
+    transcript.show_turns([Turn("model", (Text("A `word` and [a link](https://example.org)."),))])
+    body = transcript.replies[0].body
+    body.selectAll()
+    press_on(body, Key.Key_C, CONTROL)
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert "example.org" in html and "word" in html
+    assert "color:" not in html.partition("<body")[2]
+
+
+def test_an_answer_that_is_slow_to_lay_out_waits_and_comes_whole(
+    transcript: Transcript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcript.begin_reply()
+    monkeypatch.setattr("desktop.ui.transcript.answer_text._QUICK_MS", -1.0)
+    monkeypatch.setattr("desktop.ui.transcript.answer_text._SHARE", 100_000)
+    transcript.add_answer("First")
+    body = transcript.replies[0].body
+    transcript.add_answer(", and second")
+    assert body.toPlainText() == "First"
+    transcript.end_reply()
+    assert body.toPlainText() == "First, and second"

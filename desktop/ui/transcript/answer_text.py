@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QRectF
+import time
+
+from PySide6.QtCore import QMimeData, QRectF, QTimer, Slot
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
@@ -19,10 +21,14 @@ from desktop.ui.markdown.formats import QUOTE_PX
 from desktop.ui.markdown.style import TextStyle
 
 from .code_cards import CodeCards
+from .pasted import without_colours
 from .quote_bars import paint_quote_bars
 from .text import TextView
 
 _OBJECT = "\ufffc"  # stands for a formula among the letters.
+_QUICK_MS = 3
+_SHARE = 10
+"""What takes longer than _QUICK_MS to lay out gets one part in so many of the time, no more."""
 
 
 class AnswerText(TextView):
@@ -40,6 +46,9 @@ class AnswerText(TextView):
         formulas.register(self.document())
         self._markdown = MarkdownDocument(self.document(), style, formulas)
         self.cards = CodeCards(self._markdown, style, self)
+        self._coming = ""
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._lay_out)
 
     @property
     def markdown(self) -> str:
@@ -58,12 +67,26 @@ class AnswerText(TextView):
         self._markdown.show(source)
 
     def add_markdown(self, more: str) -> None:
-        """Show more, below what stands there."""
-        self._markdown.add(more)
+        """Show more, below what stands there; at once, unless that would hold the window up."""
+        self._coming += more
+        if not self._pause.isActive():
+            self._lay_out()
 
     def finish(self) -> None:
         """Nothing more will come."""
+        self._pause.stop()
+        self._lay_out()
         self._markdown.finish()
+
+    @Slot()
+    def _lay_out(self) -> None:
+        """Show what has come since the last time."""
+        began = time.monotonic()
+        more, self._coming = self._coming, ""
+        self._markdown.add(more)
+        taken_ms = (time.monotonic() - began) * 1000
+        if taken_ms > _QUICK_MS:
+            self._pause.start(round(taken_ms * _SHARE))
 
     def fit(self, width: int) -> int:
         height = super().fit(width)
@@ -74,13 +97,14 @@ class AnswerText(TextView):
         """The selection in both forms, formulas as TeX; Qt's own knows nothing of formulas."""
         data = QMimeData()
         data.setText(self._formulas.plain_text(self.textCursor()))
-        data.setHtml(self._with_tex(self.textCursor().selection()).toHtml())
+        data.setHtml(self._to_be_pasted(self.textCursor().selection()).toHtml())
         return data
 
-    def _with_tex(self, selection: QTextDocumentFragment) -> QTextDocument:
-        """What is selected, with the TeX of each formula in its place."""
+    def _to_be_pasted(self, selection: QTextDocumentFragment) -> QTextDocument:
+        """What is selected, with TeX for each formula, in the colours of where it is pasted."""
         copy = QTextDocument()
         QTextCursor(copy).insertFragment(selection)
+        without_colours(copy)
         formula = copy.find(_OBJECT)
         while not formula.isNull():
             formula.insertText(self._formulas.plain_text(formula), QTextCharFormat())

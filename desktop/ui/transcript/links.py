@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices, QTextBlock, QTextDocument, QTextFragment
+from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from .fragments import fragments
 
 _OPENED = ("http", "https", "mailto")
 _HOST = r"(?:[\w-]+\.)+"
@@ -45,7 +46,7 @@ def words_of(url: QUrl, document: QTextDocument) -> list[str]:
     found: list[str] = []
     block = document.begin()
     while block.isValid():
-        for leads, run in groupby(_fragments(block), lambda f: QUrl(f.charFormat().anchorHref())):
+        for leads, run in groupby(fragments(block), lambda f: QUrl(f.charFormat().anchorHref())):
             if leads == url:
                 found.append("".join(fragment.text() for fragment in run))
         block = block.next()
@@ -57,13 +58,6 @@ def follow(url: QUrl, document: QTextDocument, parent: QWidget) -> None:
     lies = [words for words in words_of(url, document) if leads_elsewhere(url, words)]
     if opens(url) and (not lies or _agreed(url, lies[0], parent)):
         QDesktopServices.openUrl(url)
-
-
-def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
-    within = block.begin()
-    while not within.atEnd():
-        yield within.fragment()
-        within += 1
 
 
 def _host(url: QUrl) -> str:
