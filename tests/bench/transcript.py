@@ -1,8 +1,9 @@
 """How fast the transcript is: `python tests/bench/transcript.py [--tokens 8000] [--rate 120]`.
 
-A conversation of 500 messages is opened, an answer streams into it, the window is resized and
+A conversation of 500 messages is opened, answers stream into it, the window is resized and
 scrolled. A stall is what a timer of 5 ms comes late. A bare column of QTextBrowsers is opened in
-the same run, to tell how fast the machine is.
+the same run, to tell how fast the machine is. `--long` streams answers besides that are one long
+code block, list, table, quote or paragraph.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.conversation import Text, Turn
@@ -46,6 +47,14 @@ TEX = (
     r"\sum_{{k=1}}^{{{n}}} \frac{{1}}{{k^2}}",
 )
 
+LONG = {
+    "long code": "Here:\n\n```python\n" + CODE["python"] * 500,
+    "a long list": "".join(f"- the model reads a picture {n} times\n" for n in range(2000)),
+    "a long table": "| what | n |\n|---|---:|\n" + "| the model reads | 12 |\n" * 2000,
+    "a long quote": "> the model reads a picture once and keeps what it has seen\n" * 1000,
+    "a long paragraph": "The model reads a picture once and keeps what it has seen. " * 1000,
+}
+
 
 def conversation(seed: int = 0) -> list[Turn]:
     """500 messages, about one MB, with code, tables and 200 formulas."""
@@ -62,9 +71,11 @@ def conversation(seed: int = 0) -> list[Turn]:
 
 def stream(tokens: int, seed: int = 1) -> list[str]:
     """One long answer in pieces of about four characters."""
-    chance = random.Random(seed)
-    text = _answer(chance, 4 * tokens, list(range(20)))
-    return [text[i : i + 4] for i in range(0, 4 * tokens, 4)]
+    return _tokens(_answer(random.Random(seed), 4 * tokens, list(range(20))), tokens)
+
+
+def _tokens(text: str, count: int) -> list[str]:
+    return [text[i : i + 4] for i in range(0, 4 * count, 4)]
 
 
 def _prose(chance: random.Random, words: int) -> str:
@@ -122,7 +133,7 @@ class Figure:
         verdict = ""
         if self.target is not None:
             verdict = f"{self.target:8.1f}   {'ok' if self.value <= self.target else 'MISSED'}"
-        return f"{self.name:<44}{self.value:10.2f} {self.unit:<9}{verdict}"
+        return f"{self.name:<48}{self.value:10.2f} {self.unit:<9}{verdict}"
 
 
 def main() -> None:
@@ -130,6 +141,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tokens", type=int, default=8000)
     parser.add_argument("--rate", type=float, default=120)
+    parser.add_argument("--long", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
     GarbageCollector(application)
@@ -139,13 +151,18 @@ def main() -> None:
         *_open(transcript, turns),
         *_scroll(transcript),
         *_resize(window),
-        *_stream(transcript, stream(options.tokens), options.rate),
+        *_stream(transcript, "the answer", stream(options.tokens), options.rate),
         *_resize(window, "resize beside the long answer"),
+        *(
+            figure
+            for name, text in (LONG if options.long else {}).items()
+            for figure in _stream(transcript, name, _tokens(text, options.tokens), options.rate)
+        ),
         Figure("resident memory at the end", _resident_mb(), "MB", 300),
     ]
     window.close()
     figures.insert(1, Figure("open a bare column of QTextBrowsers", _open_bare(turns), "ms"))
-    print(f"{'':<44}{'measured':>10} {'':<9}{'target':>8}")
+    print(f"{'':<48}{'measured':>10} {'':<9}{'target':>8}")
     print("\n".join(map(str, figures)))
 
 
@@ -240,27 +257,30 @@ def _resize_to(window: QWidget, width: int) -> None:
     QApplication.processEvents()
 
 
-def _stream(transcript: Transcript, tokens: list[str], rate: float) -> list[Figure]:
+def _stream(transcript: Transcript, name: str, tokens: list[str], rate: float) -> list[Figure]:
     transcript.add_turn(Turn("user", (Text("Go on"),)))
     transcript.begin_reply()
     _run(0.5)
+    loop = QEventLoop()
     feed = _Feed(transcript, tokens, rate)
+    feed.done.connect(loop.quit)
     beat = Heartbeat(transcript)
-    while not feed.done:
-        QApplication.processEvents()
-        time.sleep(0.0005)
+    loop.exec()
     transcript.end_reply()
+    beat.deleteLater()
     _run(0.5)
-    cpu = [Figure(f"CPU per token, tokens {n}", ms, "ms", 1.2) for n, ms in feed.cpu]
+    cpu = [Figure(f"{name}: CPU per token, {n}", ms, "ms", 1.2) for n, ms in feed.cpu]
     return [
-        Figure("stall while streaming, p99", _percentile(beat.late[1:], 99), "ms", 8),
-        Figure("stall while streaming, max", max(beat.late[1:]), "ms", 33),
+        Figure(f"{name}: stall, p99", _percentile(beat.late[1:], 99), "ms", 8),
+        Figure(f"{name}: stall, max", max(beat.late[1:]), "ms", 33),
         *cpu,
     ]
 
 
 class _Feed(QObject):
     """Gives tokens at a rate, in one batch each 33 ms, and notes the CPU of each thousand."""
+
+    done = Signal()
 
     def __init__(self, transcript: Transcript, tokens: list[str], rate: float) -> None:
         super().__init__(transcript)
@@ -272,22 +292,20 @@ class _Feed(QObject):
         self._timer.timeout.connect(self._give)
         self._timer.start()
 
-    @property
-    def done(self) -> bool:
-        return self._given >= len(self._tokens)
-
     @Slot()
     def _give(self) -> None:
         due = min(int((time.perf_counter() - self._began) * self._rate), len(self._tokens))
         if due > self._given:
             self._transcript.add_answer("".join(self._tokens[self._given : due]))
         self._given = due
-        if self.done:
-            self._timer.stop()
-        if self._given - self._counted >= 1000 or self.done:
+        done = due >= len(self._tokens)
+        if due - self._counted >= 1000 or done:
             spent = (time.process_time() - self._cpu) * 1000 / max(due - self._counted, 1)
             self.cpu.append((f"{self._counted}–{due}", spent))
             self._counted, self._cpu = due, time.process_time()
+        if done:
+            self._timer.stop()
+            self.done.emit()
 
 
 def _timed(action: Callable[[], object]) -> float:
@@ -298,10 +316,9 @@ def _timed(action: Callable[[], object]) -> float:
 
 
 def _run(seconds: float) -> None:
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
-        QApplication.processEvents()
-        time.sleep(0.001)
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def _percentile(values: Sequence[float], percent: int) -> float:
