@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .conversation import Turn
@@ -61,10 +61,16 @@ class Removed:
 class Dialogue:
     """A tree of turns. Saying something else in the place of a turn begins another branch."""
 
-    def __init__(self) -> None:
-        self._root = Entry(0, Turn("system", ()), None)
-        self._entries: dict[int, Entry] = {0: self._root}
-        self._last_id = 0
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        """A dialogue of the `entries` of another one, or an empty one."""
+        self._entries = {entry.id: entry for entry in entries}
+        self._root = self._entries.setdefault(0, Entry(0, Turn("system", ()), None))
+        self._last_id = max(self._entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of every branch as it is now, the root first."""
+        return tuple(replace(each, children=[*each.children]) for each in self._entries.values())
 
     @property
     def shown(self) -> tuple[Entry, ...]:

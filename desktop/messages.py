@@ -47,7 +47,7 @@ def read_conversation(data: object, folder: Path | None = None) -> Conversation:
     settings = _mapping(data, "the conversation") if not isinstance(data, list) else {}
     messages = settings.get("messages") if settings else data
     return Conversation(
-        turns=tuple(_read_turn(message, folder) for message in _list(messages, "messages")),
+        turns=tuple(read_turn(message, folder) for message in _list(messages, "messages")),
         tools=tuple(_mapping(t, "a tool") for t in _list(settings.get("tools") or [], "tools")),
         thinking=bool(settings.get("enable_thinking")),
         preserve_thinking=bool(settings.get("preserve_thinking")),
@@ -58,7 +58,7 @@ def read_conversation(data: object, folder: Path | None = None) -> Conversation:
 def write_conversation(conversation: Conversation) -> dict[str, Any]:
     """The mapping that `read_conversation` reads back into the same Conversation."""
     return {
-        "messages": [_write_turn(turn) for turn in conversation.turns],
+        "messages": [write_turn(turn) for turn in conversation.turns],
         "tools": [dict(tool) for tool in conversation.tools],
         "enable_thinking": conversation.thinking,
         "preserve_thinking": conversation.preserve_thinking,
@@ -66,7 +66,8 @@ def write_conversation(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def _read_turn(data: object, folder: Path | None) -> Turn:
+def read_turn(data: object, folder: Path | None = None) -> Turn:
+    """Read one message; raises Problem where the form is not kept."""
     message = _mapping(data, "a message")
     role = _ROLES.get(str(message.get("role")))
     if role is None:
@@ -124,7 +125,8 @@ def _read_call(data: object) -> ToolCall:
     return ToolCall(name, _mapping(arguments, "a tool call's arguments"), call.get("id"))
 
 
-def _write_turn(turn: Turn) -> dict[str, Any]:
+def write_turn(turn: Turn) -> dict[str, Any]:
+    """The mapping that `read_turn` reads back into the same Turn."""
     message: dict[str, Any] = {"role": "assistant" if turn.role == "model" else turn.role}
     content: list[dict[str, Any]] = []
     for part in turn.parts:

@@ -41,6 +41,10 @@ SENTENCES: dict[str, str] = {
     "out_of_memory": "There is not enough memory for this. Close other apps, or choose a "
     "smaller model.",
     "no_display": "There is no display to open a window on. Use `facet ask` in the terminal.",
+    "cannot_keep_chats": "This chat can't be saved in “{path}” at the moment. Free some space on "
+    "the disk; it is tried again, and nothing is lost while Facet is open.",
+    "newer_chats": "The chats in “{path}” were written by a newer Facet. Update Facet to see "
+    "them; until then nothing is saved.",
     "engine_died": "The model stopped unexpectedly. Nothing you wrote is lost.",
     "engine_would_not_start": "The model's process could not be started. Restart Facet.",
     "unexpected": "Something went wrong in the model: {detail}. Nothing you wrote is lost; "

@@ -1,0 +1,115 @@
+"""Writes chats as they happen, in a thread of its own, so that no disk holds the window up."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.problems import Problem
+
+from .record import ChatRecord, Coming
+from .store import Store
+
+_AGAIN_S = 2.0
+"""How long after a failure it is tried again."""
+
+
+class Keeper:
+    """Keeps the newest state of each chat; what can't be written now is tried again.
+
+    `tell` is called in the keeper's thread with a Problem when writing begins to fail, and with
+    None when it works again.
+    """
+
+    def __init__(self, folder: Path, tell: Callable[[Problem | None], None]) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._changed = threading.Condition()
+        self._records: dict[str, ChatRecord] = {}
+        self._coming: dict[str, Coming] = {}
+        self._closing = False
+        self._failing = False
+        self._store: Store | None = None
+        self._thread = threading.Thread(target=self._run, name="chat keeper", daemon=True)
+        self._thread.start()
+
+    def keep(self, record: ChatRecord) -> None:
+        """Write a chat; a reply that was coming has ended with it."""
+        with self._changed:
+            self._records[record.id] = record
+            self._coming.pop(record.id, None)
+            self._changed.notify()
+
+    def keep_coming(self, chat: str, coming: Coming) -> None:
+        """Write what has come of a reply in a chat that is kept."""
+        with self._changed:
+            self._coming[chat] = coming
+            self._changed.notify()
+
+    def close(self, seconds: float = 5) -> bool:
+        """Write what waits and end the thread; returns whether everything is written."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        self._thread.join(seconds)
+        return not (self._records or self._coming)
+
+    def _run(self) -> None:
+        while self._wait():
+            self._write_all()
+        self._write_all()
+        if self._store is not None:
+            self._store.close()
+
+    def _wait(self) -> bool:
+        """Wait until there is something to write; returns whether it goes on after that."""
+        with self._changed:
+            if self._failing:
+                self._changed.wait_for(lambda: self._closing, _AGAIN_S)
+            self._changed.wait_for(lambda: self._closing or self._records or self._coming)
+            return not self._closing
+
+    def _write_all(self) -> None:
+        try:
+            self._write_records()
+            self._write_coming()
+        except (OSError, sqlite3.Error):
+            self._fail(Problem("cannot_keep_chats", path=self._folder))
+        except Problem as problem:
+            self._fail(problem)
+        else:
+            if self._failing:
+                self._failing = False
+                self._tell(None)
+
+    def _write_records(self) -> None:
+        for record in list(self._records.values()):
+            self._opened.write(record)
+            with self._changed:
+                if self._records.get(record.id) is record:
+                    del self._records[record.id]
+
+    def _write_coming(self) -> None:
+        for chat, coming in list(self._coming.items()):
+            self._opened.write_coming(chat, coming)
+            with self._changed:
+                if self._coming.get(chat) is coming:
+                    del self._coming[chat]
+
+    @property
+    def _opened(self) -> Store:
+        """The store, opened where it is not yet."""
+        if self._store is None:
+            self._store = Store(self._folder)
+        return self._store
+
+    def _fail(self, problem: Problem) -> None:
+        if self._store is not None:
+            # A handle to a file that is gone or full may be of no more use.
+            self._store.close()
+            self._store = None
+        if not self._failing:
+            self._failing = True
+            self._tell(problem)

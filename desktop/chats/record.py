@@ -1,0 +1,33 @@
+"""A chat as it is kept: plain data, which another thread may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.conversation import Turn
+from desktop.dialogue import Entry
+from desktop.room import LeftOut
+
+
+@dataclass(frozen=True)
+class ChatRecord:
+    """Everything of one chat.
+
+    `entries` are the dialogue's, its root first; `settings` is plain and fit for JSON.
+    """
+
+    id: str
+    entries: tuple[Entry, ...]
+    settings: Mapping[str, Any]
+    left_out: LeftOut
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What has come so far of the reply to an entry, or of the `resumed` one that goes on."""
+
+    to: int
+    turn: Turn
+    resumed: int | None = None
