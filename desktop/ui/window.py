@@ -33,6 +33,7 @@ from .chat import Chat
 from .client import EngineClient
 from .composer.view import Composer
 from .context_meter import ContextGauge, ContextMeter
+from .deleted_line import DeletedLine
 from .empty import EmptyState
 from .icons import gear
 from .menus import Menus
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         model: the button that names the model.
         meter: how much of the model's context is taken.
         room: what is left out of a conversation that does not fit, or could be.
+        deleted: offers to put back what was deleted.
         preferences: what the person has chosen for good.
         options: the button that opens the settings of this chat.
     """
@@ -85,12 +87,14 @@ class MainWindow(QMainWindow):
         self.options = QToolButton(self)
         self._options = ConversationOptions(self.preferences, self)
         self._settings: SettingsDialog | None = None
-        self.room = RoomBanner(self)
-        self._room = RoomMaker(client, self.chat, self.room)
         self.title = QLabel(self)
         self.title.setObjectName("title")
         self.empty = EmptyState(self)
         self.transcript = Transcript(self)
+        # Tab walks in the order in which things are made.
+        self.room = RoomBanner(self)
+        self._room = RoomMaker(client, self.chat, self.room)
+        self.deleted = DeletedLine(self)
         self.composer = Composer(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
@@ -109,7 +113,7 @@ class MainWindow(QMainWindow):
     def new_chat(self) -> None:
         """Begin anew; an answer that is coming is stopped."""
         self.chat.clear()
-        self._removed = None
+        self._forget_removed()
         self.composer.keep_as_new()
         self._answer_with(self.preferences.chat)
         self._room.forget()
@@ -137,13 +141,14 @@ class MainWindow(QMainWindow):
         below = QVBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.room)
+        below.addWidget(self.deleted)
         below.addWidget(self.composer)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 8, 20, 20)
         foot.addStretch()
         foot.addLayout(below, 100)
         foot.addStretch()
-        for part in (self.room, self.composer):
+        for part in (self.room, self.deleted, self.composer):
             part.setMaximumWidth(COLUMN + 40)
         page = QWidget(self)
         page.setObjectName("page")
@@ -176,6 +181,8 @@ class MainWindow(QMainWindow):
         chat.resumed.connect(transcript.resume_reply)
         chat.turned.connect(self._show_branch)
         chat.said.connect(self._room.forget)
+        chat.said.connect(self.deleted.hide)
+        self.deleted.put_back.connect(self.put_back)
         self._room.made.connect(composer.submit)
         self._room.failed.connect(composer.warn)
         self.empty.chosen.connect(self._try)
@@ -207,11 +214,18 @@ class MainWindow(QMainWindow):
         """Put back what was deleted last."""
         if self._removed is not None:
             self.chat.restore(self._removed)
-            self._removed = None
+            self._forget_removed()
+            self.composer.edit.setFocus()
+
+    def _forget_removed(self) -> None:
+        self._removed = None
+        self.deleted.hide()
 
     @Slot(int)
     def _remove(self, entry: int) -> None:
         self._removed = self.chat.remove(entry)
+        self.deleted.tell(len(self._removed.entries))
+        self.composer.edit.setFocus()
         if self._rewriting not in self.chat.dialogue:
             self.composer.keep_as_new()
 
@@ -259,8 +273,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_branch(self) -> None:
-        self.transcript.show_turns(self.chat.turns)
-        self._mark()
+        with self.transcript.focus_kept():
+            self.transcript.show_turns(self.chat.turns)
+            self._mark()
         self._pages.setCurrentWidget(self.transcript if self.chat.turns else self.empty)
         self.composer.set_answering(self.chat.answering)
 
@@ -385,6 +400,10 @@ class MainWindow(QMainWindow):
         self.options.setIcon(gear(theme.quiet))
         for part in (self.composer, self.model, self.meter, self.empty):
             part.paint(theme)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self.transcript.chain()
+        return super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -221,6 +221,21 @@
     </message>
 </context>
 <context>
+    <name>DeletedLine</name>
+    <message>
+        <source>Put back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Deleted.</source>
+        <translation>削除しました。</translation>
+    </message>
+    <message>
+        <source>{n} deleted.</source>
+        <translation>{n} 件を削除しました。</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>What shall we look at?</source>
@@ -672,6 +687,14 @@
     <message>
         <source>Go on</source>
         <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Delete this answer and all that follows</source>
+        <translation>この回答と以降をすべて削除</translation>
     </message>
     <message>
         <source>Answer: {words}</source>

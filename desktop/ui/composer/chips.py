@@ -197,6 +197,11 @@ class ChipRow(QScrollArea):
         """The pictures as they will be sent, in order."""
         return [chip.picture for chip in self._chips]
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [part for chip in self._chips for part in (chip, chip.detail, chip.removal)]
+
     def chip(self, path: str) -> PictureChip:
         """The chip of a picture."""
         return next(chip for chip in self._chips if chip.path == path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
@@ -221,6 +222,7 @@ class Composer(QFrame):
             changed.connect(self._refresh)
             changed.connect(self._drafting.start)
             changed.connect(self.changed)
+        self.chips.changed.connect(self._chain)
         self.thinking.changed.connect(self.changed)
         self._drafting.timeout.connect(self.keep_draft)
         self._pasted.kept.connect(self._await_pasted)
@@ -229,6 +231,13 @@ class Composer(QFrame):
         self._thumbnails.failed.connect(self._warn_of)
         self.add.clicked.connect(self.pick)
         self.send.clicked.connect(self._press)
+
+    @Slot()
+    def _chain(self) -> None:
+        """Let Tab walk the chips as they stand now, then the words and the buttons."""
+        buttons = (self.add, self.thinking.toggle, self.thinking.budget, self.send)
+        for before, after in pairwise((*self.chips.stops, self.edit, *buttons)):
+            QWidget.setTabOrder(before, after)
 
     @Slot(str, QImage)
     def _add_chip(self, path: str, image: QImage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from .actions import ActionsLine
 from .rows import Mark
@@ -28,6 +28,7 @@ class Alternatives(QObject):
         self.earlier.setAccessibleName(self.tr("Show the version before"))
         self.later.setAccessibleName(self.tr("Show the next version"))
         self.place.setEnabled(False)
+        self.place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.earlier.clicked.connect(self._go_back)
         self.later.clicked.connect(self._go_on)
         self.show_mark(None)

@@ -33,12 +33,14 @@ class ReplyView(RowView):
         pointed: where the link under the pointer leads, "" where there is none.
         again: the question is to be answered once more; the entry of this answer.
         resumed: the answer is to go on where it broke off.
+        removed: it is to be removed, with all that follows; its entry.
         chosen: another entry is to be shown in the place of this one.
     """
 
     answer_now = Signal()
     again = Signal(int)
     resumed = Signal()
+    removed = Signal(int)
     chosen = Signal(int)
     pointed = Signal(str)
 
@@ -53,6 +55,7 @@ class ReplyView(RowView):
         self.body.setAccessibleName(self.tr("Answer"))
         self.body.grown.connect(self.grown)
         self.body.pointed.connect(self.pointed)
+        self.body.reached.connect(self.reached)
         self.ring(self.body)
         self.choices = ActionsLine(self)
         copy = self.copy = self.choices.add(self.tr("Copy"))
@@ -65,6 +68,9 @@ class ReplyView(RowView):
         self.try_again.clicked.connect(self._ask_again)
         self.go_on = self.choices.add(self.tr("Go on"))
         self.go_on.clicked.connect(self.resumed)
+        self.removal = self.choices.add(self.tr("Delete"))
+        self.removal.setToolTip(self.tr("Delete this answer and all that follows"))
+        self.removal.clicked.connect(self._remove)
         self.alternatives = Alternatives(self.choices)
         self.alternatives.chosen.connect(self.chosen)
         if answered.coming:
@@ -116,7 +122,8 @@ class ReplyView(RowView):
         self.choices.setEnabled(not answered.coming)
         mark = answered.mark
         self.alternatives.show_mark(mark)
-        self.try_again.setVisible(mark is not None)
+        for button in (self.try_again, self.removal):
+            button.setVisible(mark is not None)
         self.go_on.setVisible(mark is not None and mark.resumable)
         self.choices.setToolTip(mark.told if mark else "")
         nothing = not answered.answer and answered.thinking is None
@@ -136,6 +143,11 @@ class ReplyView(RowView):
     def _ask_again(self) -> None:
         if self._answered.mark is not None:
             self.again.emit(self._answered.mark.entry)
+
+    @Slot()
+    def _remove(self) -> None:
+        if self._answered.mark is not None:
+            self.removed.emit(self._answered.mark.entry)
 
     @Slot()
     def _copy(self) -> None:

@@ -27,9 +27,11 @@ class RowView(QWidget):
 
     Signals:
         grown: its height may have changed; `fit` tells.
+        reached: Tab came to a place in one of its parts.
     """
 
     grown = Signal()
+    reached = Signal(QWidget, QRect)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
@@ -97,9 +99,35 @@ class Scroller(QAbstractScrollArea):
 
     def rebuild(self) -> None:
         """Build every widget anew, for another look."""
-        for row in list(self._views):
-            self._throw_away(row)
-        self._place()
+        with self.focus_kept():
+            for row in list(self._views):
+                self._throw_away(row)
+            self._place()
+
+    @contextmanager
+    def focus_kept(self) -> Generator[None]:
+        """Keep the focus in its place while the widgets there become others."""
+        focus = QApplication.focusWidget()
+        around = (row for row, view in self._views.items() if focus and view.isAncestorOf(focus))
+        row = next(around, None)
+        if focus is None or row is None:
+            yield
+            return
+        parts = focusable(self._views[row])
+        # The last parts of two versions of an answer are alike, whatever stands above them.
+        from_end = len(parts) - parts.index(focus)
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        yield
+        if view := self._views.get(row):
+            self._focus_on(focusable(view), from_end)
+
+    def _focus_on(self, parts: list[QWidget], from_end: int) -> None:
+        """Give the focus to one of these parts, or to the nearest that can have it."""
+        places = {part: place for place, part in enumerate(reversed(parts), 1)}
+        able = [part for part in places if part.isEnabled() and part.isVisible()]
+        if able:
+            nearest = min(able, key=lambda part: abs(places[part] - from_end))
+            nearest.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def go_to_end(self) -> None:
@@ -145,6 +173,7 @@ class Scroller(QAbstractScrollArea):
         if row not in self._views:
             view = self._views[row] = self.make(row)
             view.grown.connect(self._grow)
+            view.reached.connect(self._reveal)
             view.setVisible(True)
         self._heights[row] = self._views[row].fit(self.column_width)
         self._fitted.add(row)
@@ -229,7 +258,7 @@ class Scroller(QAbstractScrollArea):
                 return Anchor(row, value - self._heights.top(row))
         return self._heights.anchor(value)
 
-    def _chain(self) -> None:
+    def chain(self) -> None:
         """Let Tab walk the rows in their order, in whatever order they were built."""
         last: QWidget = self
         for view in self.views:
@@ -239,21 +268,20 @@ class Scroller(QAbstractScrollArea):
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.window() is now.window():
-            self._chain()
         for view in self._views.values():
             view.note_focus(now is not None and view.isAncestorOf(now))
         if now is not None and self.viewport().isAncestorOf(now):
-            self._reveal(now)
+            self._reveal(now, now.rect())
 
-    def _reveal(self, now: QWidget) -> None:
-        """Scroll to a part of a row, if nothing of it is in sight."""
-        corner = now.mapTo(self.viewport(), QPoint(0, 0))
-        page = self.viewport().height()
-        if corner.y() + now.height() <= 0:
-            self._scroll_by(corner.y() + min(now.height(), page) - page + 2 * LINE_PX)
-        elif corner.y() + min(now.height(), LINE_PX) > page:
-            self._scroll_by(corner.y() - page + min(now.height(), page) + LINE_PX)
+    @Slot(QWidget, QRect)
+    def _reveal(self, part: QWidget, place: QRect) -> None:
+        """Scroll to a place in a part of a row, if nothing of it is in sight."""
+        top = part.mapTo(self.viewport(), place.topLeft()).y()
+        height, page = place.height(), self.viewport().height()
+        if top + height <= 0:
+            self._scroll_by(top + min(height, page) - page + 2 * LINE_PX)
+        elif top + min(height, LINE_PX) > page:
+            self._scroll_by(top - page + min(height, page) + LINE_PX)
 
     def _scroll_by(self, points: int) -> None:
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + points)
@@ -309,6 +337,10 @@ class Scroller(QAbstractScrollArea):
                 self.go_to_end()
             case _:
                 event.ignore()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self.chain()
+        return super().focusNextPrevChild(next)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._place()

@@ -5,8 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop.ui.theme import COLUMN, LINE_PX
@@ -22,10 +29,12 @@ class TextView(QTextBrowser):
     Signals:
         grown: it is higher or lower than it was laid out for.
         pointed: where the link under the pointer or the keyboard leads; "" where there is none.
+        reached: Tab came to a link in a widget; where it ends there.
     """
 
     grown = Signal()
     pointed = Signal(str)
+    reached = Signal(QWidget, QRect)
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,6 +124,21 @@ class TextView(QTextBrowser):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab walks through the links of a text that has the focus, and says where they lead."""
+        if not self.hasFocus():
+            # What lies on a text, as a button does, asks too where Tab goes from there.
+            return QWidget.focusNextPrevChild(self, next)
+        moved = super().focusNextPrevChild(next)
+        if self.hasFocus():
+            self._point_at(QUrl(self.textCursor().charFormat().anchorHref()))
+            self.reached.emit(self.viewport(), self.cursorRect())
+        return moved
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point_at(QUrl())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -64,6 +64,8 @@ class ThoughtView(QWidget):
             self._clock.start()
         else:
             self._clock.stop()
+        if self.answer_now.hasFocus() and not self._thinking.running:
+            self.fold.setFocus(Qt.FocusReason.TabFocusReason)
         self.answer_now.setVisible(self._thinking.running)
         self._tell_time()
 

@@ -219,12 +219,18 @@ class Transcript(Scroller):
                 reply.pointed.connect(self.link_line.show_address)
                 reply.again.connect(self.again)
                 reply.resumed.connect(self.resumed)
+                reply.removed.connect(self.removed)
                 reply.chosen.connect(self.chosen)
                 return reply
             case Failed() as failed:
                 card = FailureCard(failed, self.viewport())
                 card.start_again.connect(self._begin_again)
                 return card
+
+    def chain(self) -> None:
+        super().chain()
+        # Behind the rows it would be gone when Tab reaches it.
+        QWidget.setTabOrder(self, self.to_end)
 
     def guess(self, row: int, width: int) -> int:
         return self.rows[row].guess(width)
