@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.app import translate
 from desktop.ui.settings.appearance import Appearance
 
+from .composers import COMPOSER, HEADER
+from .dialogs import OVER, SETTINGS
 from .part import State
 from .pictures import paint_pictures
 from .stage import Stage
+from .transcripts import TRANSCRIPT
 from .windows import WINDOW
 
-PARTS = (WINDOW,)
+PARTS = (WINDOW, TRANSCRIPT, COMPOSER, HEADER, SETTINGS, OVER)
 LANGUAGES = ("en", "ja")
 APPEARANCES = (Appearance.LIGHT, Appearance.DARK)
 

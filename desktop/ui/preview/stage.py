@@ -88,6 +88,11 @@ class Stage:
         self._show(page, width, height or page.sizeHint().height())
         return part
 
+    def own(self, opened: Widget) -> Widget:
+        """Close a window when all is cleared away."""
+        self._opened.append(opened)
+        return opened
+
     def write(self, text: str, *pictures: str) -> None:
         """Write a message and leave it unsent."""
         self.window.composer.attach(pictures)
@@ -146,7 +151,7 @@ class Stage:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _show(self, opened: QWidget, width: int, height: int) -> None:
-        self._opened.append(opened)
+        self.own(opened)
         # What would wait until a person pauses is done at once.
         for timer in opened.findChildren(QTimer):
             if timer.isSingleShot() and timer.interval() <= _PAUSE_MS:

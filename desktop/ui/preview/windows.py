@@ -51,6 +51,14 @@ def composing(stage: Stage) -> QWidget:
 
 
 @WINDOW.state
+def long_message(stage: Stage) -> QWidget:
+    window = stage.open()
+    line = stage.words("A line of a long message. ", "長い文章の一行です。")
+    stage.write("\n".join(line * 3 for _ in range(40)))
+    return window
+
+
+@WINDOW.state
 def reading(stage: Stage) -> QWidget:
     window = stage.open()
     stage.ask(stage.words("What is this?", "これは何ですか？"), stage.pictures[0])
