@@ -22,7 +22,7 @@ from .scripted import ScriptedClient
 
 Widget = TypeVar("Widget", bound=QWidget)
 
-_PATIENCE_S = 20
+_PATIENCE_S, _STEP_S = 20, 0.002
 _PAUSE_MS = 500
 """The longest that the window waits for a person to pause."""
 _QUIET_ROUNDS = 4
@@ -139,6 +139,8 @@ class Stage:
             QApplication.processEvents()
             busy = any(map(_busy, QApplication.topLevelWidgets()))
             quiet = 0 if busy else quiet + 1
+            if busy:
+                time.sleep(_STEP_S)
 
     def clear(self) -> None:
         """Close all that is open."""
