@@ -64,3 +64,18 @@ def test_large_text_needs_a_wider_window_for_the_figure(scripted: MainWindow) ->
     assert scripted.meter.figure.isHidden()
     scripted.resize(1000, 600)
     assert not scripted.meter.figure.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "figure"),
+    [
+        (0, None, "0 % of 128K"),
+        (131, None, "0.1 % of 128K"),
+        (16_000, 18_400, "12 % of 128K, with what is below 14 %"),
+    ],
+)
+def test_the_figure_is_as_people_read_it(
+    scripted: MainWindow, said: int, written: int | None, figure: str
+) -> None:
+    scripted.meter.show_size(said, written, 131_072)
+    assert scripted.meter.figure.text() == figure
