@@ -174,8 +174,8 @@
         <translation>{context}の{share} %</translation>
     </message>
     <message>
-        <source>with what is below {share} %</source>
-        <translation>下の内容を含めて{share} %</translation>
+        <source>{share} % of {context}, with what is below {more} %</source>
+        <translation>{context}の{share} %、下の内容を含めて{more} %</translation>
     </message>
     <message>
         <source>{tokens} of {context} tokens</source>
