@@ -37,13 +37,18 @@ class ContextMeter(QWidget):
         """`said` tokens of `context` are taken, `written` with what is being written."""
         whole = said if written is None else written
         self._ring.show_shares(said / context, whole / context)
-        figure = self.tr("{share} % of {context}").format(
-            share=_percent(said, context), context=_rounded(context)
+        figure = (
+            self.tr("{share} % of {context}")
+            if written is None
+            else self.tr("{share} % of {context}, with what is below {more} %")
         )
-        if written is not None:
-            more = self.tr("with what is below {share} %")
-            figure = f"{figure}, {more.format(share=_percent(written, context))}"
-        self.figure.setText(figure)
+        self.figure.setText(
+            figure.format(
+                share=_percent(said, context),
+                context=_rounded(context),
+                more=_percent(whole, context),
+            )
+        )
         exact = self.tr("{tokens} of {context} tokens").format(
             tokens=f"{whole:,}", context=f"{context:,}"
         )
@@ -167,9 +172,9 @@ class _Ring(QWidget):
 
 
 def _percent(part: int, whole: int) -> str:
-    """A share as people read it: 0.3, 1.4, 12."""
+    """A share as people read it: 0, 0.3, 1.4, 12."""
     share = 100 * part / whole
-    return f"{share:.1f}" if share < 9.95 else f"{share:.0f}"
+    return f"{share:.1f}" if 0.05 <= share < 9.95 else f"{share:.0f}"
 
 
 def _rounded(tokens: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.conversation import Picture, Text, Turn
 from desktop.places import RESOURCES
@@ -76,8 +76,8 @@ class ExampleButton(QPushButton):
         return self._layout.sizeHint()
 
 
-class EmptyState(QWidget):
-    """A question, and examples to press.
+class EmptyState(QScrollArea):
+    """A question, and examples to press; it scrolls where the window is low.
 
     Attributes:
         examples: their buttons.
@@ -90,11 +90,16 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        headline = QLabel(self.tr("What shall we look at?"), self)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget(self)
+        page.setObjectName("page")
+        headline = QLabel(self.tr("What shall we look at?"), page)
         headline.setObjectName("headline")
-        below = QLabel(self.tr("Everything stays on this Mac."), self)
+        below = QLabel(self.tr("Everything stays on this Mac."), page)
         below.setObjectName("quiet")
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
         layout.addStretch()
@@ -102,7 +107,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(8)
-        self.examples = [ExampleButton(example, self) for example in self._examples()]
+        self.examples = [ExampleButton(example, page) for example in self._examples()]
         for button in self.examples:
             button.chosen.connect(self.chosen)
             row = QHBoxLayout()
@@ -111,6 +116,7 @@ class EmptyState(QWidget):
             row.addStretch()
             layout.addLayout(row)
         layout.addStretch()
+        self.setWidget(page)
 
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""

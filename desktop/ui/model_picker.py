@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from desktop.engine.protocol import Event, Failed, Loaded
@@ -16,6 +16,7 @@ from .sentences import sentence
 from .theme import Theme, current_theme
 
 _SETTING = "model"
+_HEIGHT, _LONGEST_NAME = 34, 200
 
 
 class ModelPicker(QPushButton):
@@ -31,6 +32,8 @@ class ModelPicker(QPushButton):
         super().__init__(parent)
         self.setObjectName("model")
         self.setAccessibleName(self.tr("Model"))
+        # Names in other letters would make it higher, and all that stands below it would move.
+        self.setFixedHeight(_HEIGHT)
         self._client = client
         self._loaded: Loaded | None = None
         menu = QMenu(self)
@@ -93,6 +96,8 @@ class ModelPicker(QPushButton):
 
     def _show(self, loaded: Loaded | None, text: str) -> None:
         self._loaded = loaded
-        self.setText(f"{text} ⌄")
+        elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _LONGEST_NAME)
+        self.setText(f"{elided} ⌄")
+        self.setToolTip("" if elided == text else text)
         self.setProperty("name", text)
         self.paint(current_theme())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QWidget
 
 from desktop.conversation import Conversation, Text, Turn
 from desktop.engine.protocol import AnswerPiece, Done, Event, Failed, Measured, Sampling
@@ -16,6 +17,8 @@ from .client import EngineClient
 from .sentences import sentence
 
 _SUMMARY = Sampling(temperature=0, max_tokens=400)
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_GAP, _LEAST_WORDS = 8, 240
 
 
 class RoomBanner(QFrame):
@@ -36,14 +39,18 @@ class RoomBanner(QFrame):
         self.turns = QPushButton(self.tr("Leave out the oldest messages"), self)
         self.summary = QPushButton(self.tr("Summarise them"), self)
         self.undo = QPushButton(self.tr("Send all again"), self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 10, 10)
-        row.setSpacing(8)
-        row.addWidget(self.words, 1)
+        self._choices = QBoxLayout(_BESIDE)
+        self._choices.setSpacing(_GAP)
         self.buttons = (self.media, self.turns, self.summary, self.undo)
         for button in self.buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
+            self._choices.addWidget(button)
+        self._choices.addStretch()
+        self._layout = QBoxLayout(_BESIDE, self)
+        self._layout.setContentsMargins(16, 12, 16, 12)
+        self._layout.setSpacing(_GAP)
+        self._layout.addWidget(self.words, 1)
+        self._layout.addLayout(self._choices)
         self.hide()
 
     def say(self, words: str, *offered: QPushButton) -> None:
@@ -51,7 +58,20 @@ class RoomBanner(QFrame):
         self.words.setText(words)
         for button in self.buttons:
             button.setVisible(button in offered)
+        self._arrange()
         self.setVisible(bool(words))
+
+    def _arrange(self) -> None:
+        """Put the choices beside the words; below them, or one by one, where that is too wide."""
+        offered = [button for button in self.buttons if not button.isHidden()]
+        side_by_side = sum(button.sizeHint().width() + _GAP for button in offered)
+        room = self._layout.contentsRect().width()
+        self._layout.setDirection(_BESIDE if side_by_side + _LEAST_WORDS <= room else _BELOW)
+        self._choices.setDirection(_BESIDE if side_by_side - _GAP <= room else _BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
 
 class RoomMaker(QObject):

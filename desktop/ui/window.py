@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QToolButton,
@@ -34,6 +33,7 @@ from .client import EngineClient
 from .composer.view import Composer
 from .context_meter import ContextGauge, ContextMeter
 from .deleted_line import DeletedLine
+from .elided import ElidedLabel
 from .empty import EmptyState
 from .icons import gear
 from .menus import Menus
@@ -44,13 +44,13 @@ from .settings.chat_settings import ChatSettings, Thinking
 from .settings.conversation_options import ConversationOptions
 from .settings.dialog import SettingsDialog
 from .settings.preferences import Preferences
-from .theme import COLUMN, Theme, current_theme, style_sheet
+from .theme import COLUMN, TEXT_PX, Theme, current_theme, style_sheet
 from .transcript.rows import Mark
 from .transcript.view import Transcript
 
 _GEOMETRY = "geometry"
 _TITLE_LENGTH = 80
-_ROOMY = 640  # points, from which the context's figure has room beside its ring.
+_ROOMY = 640  # points, from which the context's figure of 15 px has room beside its ring.
 
 
 class MainWindow(QMainWindow):
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.options = QToolButton(self)
         self._options = ConversationOptions(self.preferences, self)
         self._settings: SettingsDialog | None = None
-        self.title = QLabel(self)
+        self.title = ElidedLabel(self)
         self.title.setObjectName("title")
         self.empty = EmptyState(self)
         self.transcript = Transcript(self)
@@ -398,8 +398,13 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(style_sheet(theme, text_px))
         self.transcript.paint(theme, text_px)
         self.options.setIcon(gear(theme.quiet))
+        self._make_room_in_header()
         for part in (self.composer, self.model, self.meter, self.empty):
             part.paint(theme)
+
+    def _make_room_in_header(self) -> None:
+        roomy = self.width() * TEXT_PX >= _ROOMY * self.preferences.text_px
+        self.meter.figure.setVisible(roomy)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         self.transcript.chain()
@@ -407,7 +412,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.meter.figure.setVisible(event.size().width() >= _ROOMY)
+        self._make_room_in_header()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

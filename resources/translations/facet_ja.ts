@@ -174,8 +174,8 @@
         <translation>{context}の{share} %</translation>
     </message>
     <message>
-        <source>with what is below {share} %</source>
-        <translation>下の内容を含めて{share} %</translation>
+        <source>{share} % of {context}, with what is below {more} %</source>
+        <translation>{context}の{share} %、下の内容を含めて{more} %</translation>
     </message>
     <message>
         <source>{tokens} of {context} tokens</source>
@@ -989,6 +989,14 @@
     <message>
         <source>There is no display to open a window on. Use `facet ask` in the terminal.</source>
         <translation>ウィンドウを開く画面がありません。ターミナルで`facet ask`を使ってください。</translation>
+    </message>
+    <message>
+        <source>This chat can&apos;t be saved in “{path}” at the moment. Free some space on the disk; it is tried again, and nothing is lost while Facet is open.</source>
+        <translation>このチャットは今「{path}」に保存できません。ディスクの空きを増やしてください。保存は自動で再試行され、Facetを開いている間は何も失われません。</translation>
+    </message>
+    <message>
+        <source>The chats in “{path}” were written by a newer Facet. Update Facet to see them; until then nothing is saved.</source>
+        <translation>「{path}」のチャットは新しいFacetで保存されたものです。表示するにはFacetを更新してください。それまでは何も保存されません。</translation>
     </message>
     <message>
         <source>The model stopped unexpectedly. Nothing you wrote is lost.</source>

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 
-from person import Key, click, press, wait_until, write
+import pytest
+from person import Key, click, press, settle, wait_until, write
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.conversation import Picture, Text, Turn
 from desktop.places import RESOURCES
+from desktop.ui.room_banner import RoomBanner
 from desktop.ui.window import MainWindow
 
 SAMPLE = RESOURCES / "pictures" / "sample.png"
@@ -103,3 +106,21 @@ def test_where_no_summary_comes_the_ways_are_offered_again(
     os.kill(engine_pid, signal.SIGKILL)
     wait_until(window.room.turns.isVisible)
     assert not window.chat.left_out and "hello" in window.composer.edit.toPlainText()
+
+
+@pytest.mark.parametrize("width", [340, 600, 800, 1200])
+def test_words_and_choices_are_whole_at_every_width(application: QApplication, width: int) -> None:
+    page = QWidget()
+    banner = RoomBanner(page)
+    page.resize(width, 400)
+    page.show()
+    banner.say("This does not fit. " * 6, banner.media, banner.turns, banner.summary)
+    banner.setFixedWidth(width)
+    banner.resize(width, banner.heightForWidth(width))
+    settle()
+    words = banner.words
+    assert words.height() >= words.heightForWidth(words.width())
+    for button in (banner.media, banner.turns, banner.summary):
+        assert button.width() >= button.sizeHint().width()
+        assert button.geometry().right() < banner.width()
+    page.close()

@@ -1,0 +1,1 @@
+"""Every part of the window in each of its states, as pictures: no model, no engine."""

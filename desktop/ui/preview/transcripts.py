@@ -1,0 +1,202 @@
+"""The transcript alone: all of Markdown, and pictures."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.conversation import Picture, Text, Thought, Turn
+from desktop.ui.theme import current_theme
+from desktop.ui.transcript.bubble import Bubble
+from desktop.ui.transcript.rows import Mark
+from desktop.ui.transcript.view import Transcript
+
+from .part import Part
+from .samples import sample
+from .stage import Stage
+
+TRANSCRIPT = Part("transcript")
+
+_WIDTH, _NARROW = 840, 420
+
+
+@TRANSCRIPT.state
+def headings(stage: Stage) -> QWidget:
+    return _answered(stage, "headings")
+
+
+@TRANSCRIPT.state
+def lists(stage: Stage) -> QWidget:
+    return _answered(stage, "lists")
+
+
+@TRANSCRIPT.state
+def tables(stage: Stage) -> QWidget:
+    return _answered(stage, "tables")
+
+
+@TRANSCRIPT.state
+def narrow_tables(stage: Stage) -> QWidget:
+    return _answered(stage, "tables", width=_NARROW)
+
+
+@TRANSCRIPT.state
+def code(stage: Stage) -> QWidget:
+    return _answered(stage, "code")
+
+
+@TRANSCRIPT.state
+def quotes(stage: Stage) -> QWidget:
+    return _answered(stage, "quotes")
+
+
+@TRANSCRIPT.state
+def formulas(stage: Stage) -> QWidget:
+    return _answered(stage, "formulas")
+
+
+@TRANSCRIPT.state
+def large_formulas(stage: Stage) -> QWidget:
+    stage.preferences.text_px = 22
+    return _answered(stage, "formulas")
+
+
+@TRANSCRIPT.state
+def japanese(stage: Stage) -> QWidget:
+    return _answered(stage, "japanese")
+
+
+@TRANSCRIPT.state
+def narrow_japanese(stage: Stage) -> QWidget:
+    return _answered(stage, "japanese", width=_NARROW)
+
+
+@TRANSCRIPT.state
+def right_to_left(stage: Stage) -> QWidget:
+    return _answered(stage, "right_to_left")
+
+
+@TRANSCRIPT.state
+def long_words(stage: Stage) -> QWidget:
+    return _answered(stage, "long_words")
+
+
+@TRANSCRIPT.state
+def narrow_long_words(stage: Stage) -> QWidget:
+    return _answered(stage, "long_words", width=_NARROW)
+
+
+@TRANSCRIPT.state
+def bubbles(stage: Stage) -> QWidget:
+    return _said(
+        stage,
+        _user("Hi!"),
+        _user("こんにちは。"),
+        _user(sample("bridge_en").split("\n")[0]),
+        _user("def f(x):\n    return x\n\nWhy does this\n\nnot work? 🤔"),
+        _user("שלום, מה שלומך היום?"),
+        _user("a" * 120),
+    )
+
+
+@TRANSCRIPT.state
+def bubble_pointed_at(stage: Stage) -> QWidget:
+    transcript = _said(stage, _user("Name a bridge."), Turn("model", (Text("The Forth Bridge."),)))
+    transcript.mark([Mark(2, (1, 2, 3)), Mark(4, (4,), resumable=True)])
+    stage.settle()
+    for view in transcript.views:
+        view.light(True)
+    return transcript
+
+
+@TRANSCRIPT.state
+def one_picture(stage: Stage) -> QWidget:
+    words = stage.words("What is this, and how long is it?", "これは何ですか？長さは？")
+    return _said(
+        stage,
+        _user(words, *stage.pictures[:1]),
+        _user("", stage.pictures[1]),
+        _user(words, stage.pictures[1]),
+        _user(words * 5, stage.pictures[4]),
+    )
+
+
+@TRANSCRIPT.state
+def two_pictures(stage: Stage) -> QWidget:
+    return _said(stage, _user("Which one is older?", *stage.pictures[:2]))
+
+
+@TRANSCRIPT.state
+def three_pictures(stage: Stage) -> QWidget:
+    return _said(stage, _user("", *stage.pictures[:3]))
+
+
+@TRANSCRIPT.state
+def five_pictures(stage: Stage) -> QWidget:
+    return _said(stage, _user("Write a caption for each.", *stage.pictures))
+
+
+@TRANSCRIPT.state
+def missing_picture(stage: Stage) -> QWidget:
+    gone = ("/gone/bridge.png", "/gone/a very long name of a picture that is gone.jpeg")
+    return _said(
+        stage, _user("And this?", gone[0]), _user("And these?", *gone, *stage.pictures[:2])
+    )
+
+
+@TRANSCRIPT.state
+def earlier_thought(stage: Stage) -> QWidget:
+    thought = Thought("It is red.\n\nIt hangs from cables.")
+    answer = Text(sample(stage.words("bridge_en", "bridge_ja")))
+    transcript = _said(stage, Turn("model", (thought, answer)))
+    view = transcript.replies[0].thought
+    assert view is not None
+    view.fold.click()
+    return _unrolled(stage, transcript)
+
+
+@TRANSCRIPT.state
+def answer_with_the_keyboard(stage: Stage) -> QWidget:
+    transcript = _answered(stage, "headings")
+    stage.focus(transcript.replies[0].body)
+    return transcript
+
+
+@TRANSCRIPT.state
+def picture_with_the_keyboard(stage: Stage) -> QWidget:
+    transcript = _said(stage, _user("Which one is older?", *stage.pictures[:2]))
+    bubble = transcript.views[0]
+    assert isinstance(bubble, Bubble)
+    stage.focus(bubble.pictures.tiles[1])
+    return transcript
+
+
+@TRANSCRIPT.state
+def link_pointed_at(stage: Stage) -> QWidget:
+    transcript = _answered(stage, "headings")
+    transcript.link_line.show_address("https://example.org/guide")
+    return transcript
+
+
+def _user(text: str, *pictures: str) -> Turn:
+    words = (Text(text),) if text else ()
+    return Turn("user", (*map(Picture, pictures), *words))
+
+
+def _answered(stage: Stage, name: str, *, width: int = _WIDTH) -> Transcript:
+    return _said(stage, Turn("model", (Text(sample(name)),)), width=width)
+
+
+def _said(stage: Stage, *turns: Turn, width: int = _WIDTH) -> Transcript:
+    transcript = stage.place(Transcript, width, 400)
+    transcript.paint(current_theme(), stage.preferences.text_px)
+    transcript.show_turns(turns)
+    return _unrolled(stage, transcript)
+
+
+def _unrolled(stage: Stage, transcript: Transcript) -> Transcript:
+    """Make room for all that stands there."""
+    stage.settle()
+    whole = transcript.viewport().height() + transcript.verticalScrollBar().maximum()
+    transcript.window().resize(transcript.width(), whole)
+    stage.settle()
+    return transcript
