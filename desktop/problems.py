@@ -43,6 +43,8 @@ SENTENCES: dict[str, str] = {
     "no_display": "There is no display to open a window on. Use `facet ask` in the terminal.",
     "cannot_keep_chats": "This chat can't be saved in “{path}” at the moment. Free some space on "
     "the disk; it is tried again, and nothing is lost while Facet is open.",
+    "unreadable_chats": "The chats in “{path}” could not be read. They are left as they are; Facet "
+    "begins with a new one.",
     "newer_chats": "The chats in “{path}” were written by a newer Facet. Update Facet to see "
     "them; until then nothing is saved.",
     "engine_died": "The model stopped unexpectedly. Nothing you wrote is lost.",

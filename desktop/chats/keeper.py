@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,13 +49,24 @@ class Keeper:
             self._coming[chat] = coming
             self._changed.notify()
 
-    def close(self, seconds: float = 5) -> bool:
-        """Write what waits and end the thread; returns whether everything is written."""
+    def flush(self, seconds: float = 5) -> bool:
+        """Wait until everything is written, if it can be now; returns whether it is."""
+        until = time.monotonic() + seconds
+        while self._waits and not self._failing and time.monotonic() < until:
+            time.sleep(0.002)
+        return not self._waits
+
+    def close(self, seconds: float = 5) -> None:
+        """Write what waits and end the thread."""
         with self._changed:
             self._closing = True
             self._changed.notify()
         self._thread.join(seconds)
-        return not (self._records or self._coming)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether something is not written yet."""
+        return bool(self._records or self._coming)
 
     def _run(self) -> None:
         while self._wait():
@@ -68,7 +80,7 @@ class Keeper:
         with self._changed:
             if self._failing:
                 self._changed.wait_for(lambda: self._closing, _AGAIN_S)
-            self._changed.wait_for(lambda: self._closing or self._records or self._coming)
+            self._changed.wait_for(lambda: self._closing or self._waits)
             return not self._closing
 
     def _write_all(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,11 @@ class ChatRecord:
     entries: tuple[Entry, ...]
     settings: Mapping[str, Any]
     left_out: LeftOut
+
+
+def new_id() -> str:
+    """What tells a new chat from every other."""
+    return uuid.uuid4().hex
 
 
 @dataclass(frozen=True)

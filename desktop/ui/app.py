@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.places import RESOURCES
@@ -26,7 +27,8 @@ def run() -> int:
     translate(application, QLocale() if language is None else QLocale(language))
     apply_appearance(application, preferences.appearance)
     GarbageCollector(application)
-    window = MainWindow(EngineClient())
+    place = QStandardPaths.StandardLocation.AppLocalDataLocation
+    window = MainWindow(EngineClient(), Path(QStandardPaths.writableLocation(place)) / "Chats")
     window.show()
     return application.exec()
 

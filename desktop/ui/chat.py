@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.chats.record import ChatRecord, Coming, new_id
 from desktop.conversation import Conversation, Part, Text, Thought, Turn
 from desktop.dialogue import Dialogue, Entry, Making, Removed
 from desktop.engine.protocol import (
@@ -64,6 +65,7 @@ class Chat(QObject):
     """Asks the engine, and keeps what was said.
 
     Attributes:
+        id: what tells it from every other chat.
         dialogue: all that was said, in every branch.
         settings: how it is answered; its `thinking` is what the next message is asked with.
         left_out: what is not sent any more, so that the rest fits.
@@ -82,6 +84,7 @@ class Chat(QObject):
             why.
         overflowed: a turn is taken back as there is no room for it beside what was said before.
         room_made: other things are left out now.
+        answered_otherwise: other settings hold for what is said from now on.
         failed: the sentence that says why the answer broke off.
         died: the engine has ended; the sentence that says so.
     """
@@ -98,11 +101,13 @@ class Chat(QObject):
     refused = Signal(Turn, str)
     overflowed = Signal(Turn, str)
     room_made = Signal()
+    answered_otherwise = Signal()
     failed = Signal(str)
     died = Signal(str)
 
     def __init__(self, client: EngineClient, parent: QObject) -> None:
         super().__init__(parent)
+        self.id = new_id()
         self.dialogue = Dialogue()
         self.settings = ChatSettings()
         self.left_out = LeftOut()
@@ -120,6 +125,19 @@ class Chat(QObject):
     def turns(self) -> tuple[Turn, ...]:
         """What was said so far, the answer that is coming left out."""
         return tuple(entry.turn for entry in self.dialogue.shown)
+
+    @property
+    def record(self) -> ChatRecord:
+        """All of it, as it is kept."""
+        return ChatRecord(self.id, self.dialogue.entries, self.settings.to_dict(), self.left_out)
+
+    @property
+    def coming(self) -> Coming | None:
+        """What has come of the answer so far, None where nothing has."""
+        reply = self._reply
+        if reply is None or not (reply.thought or reply.answer):
+            return None
+        return Coming(reply.to.id, reply.turn, reply.resumed.id if reply.resumed else None)
 
     @property
     def sendable(self) -> tuple[Entry, ...]:
@@ -207,11 +225,31 @@ class Chat(QObject):
             self._client.answer_now(self._reply.request)
 
     def clear(self) -> None:
-        """Forget everything; an answer that is coming is stopped and not heard of again."""
-        self.stop()
-        self._reply = None
+        """Leave this chat for a new one; an answer that is coming is stopped."""
+        self.end()
+        self.id = new_id()
         self.dialogue = Dialogue()
         self.left_out = LeftOut()
+
+    def end(self) -> None:
+        """Say no more: an answer that is coming is stopped, and what has come of it stays."""
+        self._abandon()
+
+    def open(self, record: ChatRecord) -> None:
+        """Go on with a chat that was kept."""
+        self.clear()
+        self.id = record.id
+        self.dialogue = Dialogue(record.entries)
+        self.settings = ChatSettings.from_dict(record.settings)
+        self.left_out = record.left_out
+        self.turned.emit()
+        self.room_made.emit()
+
+    def answer_with(self, settings: ChatSettings) -> None:
+        """Answer so from now on."""
+        self.settings = settings
+        if self.turns:
+            self.answered_otherwise.emit()
 
     def leave_out(self, left_out: LeftOut) -> None:
         """Send other things no more, or send all again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QThreadPool, Slot
 from PySide6.QtGui import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QMessageBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import (
 from desktop.conversation import Turn
 from desktop.dialogue import Making, Removed
 from desktop.engine.protocol import Measured
+from desktop.problems import Problem
 
 from .chat import Chat
 from .client import EngineClient
@@ -36,9 +39,11 @@ from .deleted_line import DeletedLine
 from .elided import ElidedLabel
 from .empty import EmptyState
 from .icons import gear
+from .keeping import ChatKeeping, last_chat
 from .menus import Menus
 from .model_picker import ModelPicker
 from .room_banner import RoomBanner, RoomMaker
+from .sentences import sentence
 from .settings.appearance import apply_appearance
 from .settings.chat_settings import ChatSettings, Thinking
 from .settings.conversation_options import ConversationOptions
@@ -54,7 +59,7 @@ _ROOMY = 640  # points, from which the context's figure of 15 px has room beside
 
 
 class MainWindow(QMainWindow):
-    """One conversation with one model.
+    """One conversation with one model; `chats` is the folder that it is kept in, if it is.
 
     Attributes:
         chat: what is said.
@@ -68,9 +73,10 @@ class MainWindow(QMainWindow):
         options: the button that opens the settings of this chat.
     """
 
-    def __init__(self, client: EngineClient) -> None:
+    def __init__(self, client: EngineClient, chats: Path | None = None) -> None:
         super().__init__()
         self._client = client
+        self._keeping: ChatKeeping | None = None
         self._look: tuple[Theme, int] | None = None
         self._rewriting: int | None = None
         self._removed: Removed | None = None
@@ -105,6 +111,8 @@ class MainWindow(QMainWindow):
         self._paint()
 
         self.new_chat()
+        if chats is not None:
+            self._keep_in(chats)
         self.model.load_remembered()
         if geometry := QSettings().value(_GEOMETRY):
             self.restoreGeometry(geometry)
@@ -113,6 +121,8 @@ class MainWindow(QMainWindow):
     def new_chat(self) -> None:
         """Begin anew; an answer that is coming is stopped."""
         self.chat.clear()
+        if self._keeping is not None:
+            self._keeping.forget()
         self._forget_removed()
         self.composer.keep_as_new()
         self._answer_with(self.preferences.chat)
@@ -122,6 +132,20 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.empty)
         self.composer.set_answering(False)
         self.composer.edit.setFocus()
+
+    def _keep_in(self, folder: Path) -> None:
+        """Go on with the chat of the last time, and keep what is said from now on."""
+        try:
+            kept = last_chat(folder)
+        except Problem as problem:
+            kept = None
+            self.composer.warn(sentence(problem.kind, problem.details))
+        if kept is not None:
+            self.chat.open(kept)
+            self.composer.thinking.choose(self.chat.settings.thinking)
+        self._keeping = ChatKeeping(folder, self.chat, self)
+        self._keeping.failed.connect(self.composer.warn)
+        self._keeping.recovered.connect(self.composer.notice.hide)
 
     def _lay_out(self) -> None:
         header = QFrame(self)
@@ -257,7 +281,7 @@ class MainWindow(QMainWindow):
     @Slot(ChatSettings)
     def _answer_with(self, settings: ChatSettings) -> None:
         """Answer this chat so from now on."""
-        self.chat.settings = settings
+        self.chat.answer_with(settings)
         self.composer.thinking.choose(settings.thinking)
         self._gauge.measure()
 
@@ -274,8 +298,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_branch(self) -> None:
         with self.transcript.focus_kept():
-            self.transcript.show_turns(self.chat.turns)
-            self._mark()
+            self.transcript.show_turns(self.chat.turns, self._marks)
+        self._show_title()
         self._pages.setCurrentWidget(self.transcript if self.chat.turns else self.empty)
         self.composer.set_answering(self.chat.answering)
 
@@ -309,11 +333,17 @@ class MainWindow(QMainWindow):
             self.composer.thinking.toggle.click()
         self._say(turn, self.composer.thinking.thinking)
 
-    @Slot(Turn)
-    def _said(self, turn: Turn) -> None:
-        if len(self.chat.turns) == 1:
-            words = " ".join(turn.text.split())[:_TITLE_LENGTH]
-            self.title.setText(words or self.tr("A picture"))
+    def _show_title(self) -> None:
+        """Name the chat after what was said first."""
+        if not self.chat.turns:
+            self.title.setText(self.tr("New chat"))
+            return
+        words = " ".join(self.chat.turns[0].text.split())[:_TITLE_LENGTH]
+        self.title.setText(words or self.tr("A picture"))
+
+    @Slot()
+    def _said(self) -> None:
+        self._show_title()
         self._pages.setCurrentWidget(self.transcript)
 
     @Slot()
@@ -323,24 +353,28 @@ class MainWindow(QMainWindow):
 
     def _mark(self) -> None:
         """Tell the transcript where each turn stands in the dialogue."""
+        marks = self._marks
+        if self.transcript.spoken != len(marks):
+            # An answer of which nothing came has left its place behind.
+            self.transcript.show_turns(self.chat.turns, marks)
+        self.transcript.mark(marks)
+
+    @property
+    def _marks(self) -> list[Mark]:
         dialogue = self.chat.dialogue
         shown = dialogue.shown
-        if self.transcript.spoken != len(shown):
-            # An answer of which nothing came has left its place behind.
-            self.transcript.show_turns(self.chat.turns)
-        self.transcript.mark(
-            [
-                Mark(
-                    entry.id,
-                    dialogue.alternatives(entry.id),
-                    self._told(entry.making),
-                    resumable=entry is shown[-1]
-                    and entry.making is not None
-                    and not entry.making.finished,
-                )
-                for entry in shown
-            ]
-        )
+        return [
+            Mark(
+                entry.id,
+                dialogue.alternatives(entry.id),
+                self._told(entry.making),
+                resumable=entry is shown[-1]
+                and entry.making is not None
+                and not entry.making.finished,
+                thought_s=entry.making.thought_ms / 1000 if entry.making else 0,
+            )
+            for entry in shown
+        ]
 
     def _told(self, making: Making | None) -> str:
         """How a reply came about, in a line."""
@@ -364,7 +398,7 @@ class MainWindow(QMainWindow):
         self.transcript.take_back()
         if not self.chat.turns:
             self._pages.setCurrentWidget(self.empty)
-            self.title.setText(self.tr("New chat"))
+        self._show_title()
         self.composer.set_answering(False)
         self.composer.give_back(turn)
         self.composer.warn(why)
@@ -435,9 +469,28 @@ class MainWindow(QMainWindow):
         self.composer.set_drop_target(False)
         self.composer.take(event.mimeData())
 
+    def _agreed_to_lose_chat(self) -> bool:
+        """Ask whether to close though not all of the chat could be saved."""
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setText(self.tr("This chat could not be saved. Close Facet all the same?"))
+        question.setInformativeText(self.tr("What was said last would be lost."))
+        closing = question.addButton(
+            self.tr("Close and Lose It"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.exec()
+        return question.clickedButton() is closing
+
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self.composer.keep_draft()
+        self.chat.end()
+        if self._keeping is not None:
+            if not self._keeping.flush() and not self._agreed_to_lose_chat():
+                event.ignore()
+                return
+            self._keeping.close()
         self._client.close()
         QThreadPool.globalInstance().waitForDone()
         super().closeEvent(event)

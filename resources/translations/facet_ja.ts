@@ -350,6 +350,18 @@
         <source>{n} tokens at {speed} a second, after a prompt of {prompt}</source>
         <translation>{n}トークン、毎秒{speed}、プロンプト{prompt}トークン</translation>
     </message>
+    <message>
+        <source>This chat could not be saved. Close Facet all the same?</source>
+        <translation>このチャットを保存できませんでした。それでもFacetを閉じますか？</translation>
+    </message>
+    <message>
+        <source>What was said last would be lost.</source>
+        <translation>最後のやり取りが失われます。</translation>
+    </message>
+    <message>
+        <source>Close and Lose It</source>
+        <translation>保存せずに閉じる</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -993,6 +1005,10 @@
     <message>
         <source>This chat can&apos;t be saved in “{path}” at the moment. Free some space on the disk; it is tried again, and nothing is lost while Facet is open.</source>
         <translation>このチャットは今「{path}」に保存できません。ディスクの空きを増やしてください。保存は自動で再試行され、Facetを開いている間は何も失われません。</translation>
+    </message>
+    <message>
+        <source>The chats in “{path}” could not be read. They are left as they are; Facet begins with a new one.</source>
+        <translation>「{path}」のチャットを読み込めませんでした。ファイルはそのまま残し、新しいチャットで始めます。</translation>
     </message>
     <message>
         <source>The chats in “{path}” were written by a newer Facet. Update Facet to see them; until then nothing is saved.</source>

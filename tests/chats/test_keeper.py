@@ -51,7 +51,8 @@ def test_the_newest_state_is_on_disk_when_it_closes(tmp_path: Path) -> None:
     for count in range(1, 30):
         keeper.keep(chat(*"abcdefghijklmnopqrstuvwxyz1234"[:count]))
     keeper.keep_coming("a", Coming(29, Turn("model", (Text("so far"),))))
-    assert keeper.close()
+    assert keeper.flush()
+    keeper.close()
     assert words_in(tmp_path)[-2:] == ["3", "so far"]
 
 
@@ -59,7 +60,7 @@ def test_what_is_kept_is_written_without_waiting_for_the_end(tmp_path: Path) -> 
     keeper = Keeper(tmp_path, lambda _: None)
     keeper.keep(chat("a"))
     wait_until(lambda: words_in(tmp_path) == ["a"])
-    assert keeper.close()
+    keeper.close()
 
 
 def test_a_disk_that_fails_is_told_of_once_and_tried_again(tmp_path: Path) -> None:
@@ -75,18 +76,19 @@ def test_a_disk_that_fails_is_told_of_once_and_tried_again(tmp_path: Path) -> No
     folder.unlink()
     wait_until(lambda: len(told) == 2)
     assert told[1] is None and words_in(folder) == ["a", "b"]
-    assert keeper.close()
+    keeper.close()
 
 
-def test_closing_says_where_something_could_not_be_written(tmp_path: Path) -> None:
+def test_flushing_tells_whether_everything_could_be_written(tmp_path: Path) -> None:
     folder = tmp_path / "chats"
     folder.write_text("in the way")
     keeper = Keeper(folder, lambda _: None)
     keeper.keep(chat("a"))
-    assert not keeper.close()
+    assert not keeper.flush()
+    keeper.close()
 
 
 def test_no_thread_is_left(tmp_path: Path) -> None:
     keeper = Keeper(tmp_path, lambda _: None)
-    assert keeper.close()
+    keeper.close()
     assert "chat keeper" not in {thread.name for thread in threading.enumerate()}

@@ -63,6 +63,7 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self._answering = False
         self._set_aside: Turn | None = None
+        self._before_change: Turn | None = None
         self._awaited: dict[str, int | None] = {}
         self._pasted = PastedPictures(self)
         self._thumbnails = Thumbnails(self)
@@ -127,13 +128,12 @@ class Composer(QFrame):
 
     def give_back(self, turn: Turn) -> None:
         """Give a message back that could not be answered, before what was written since."""
-        words = "\n".join(filter(None, (turn.text, self.edit.toPlainText())))
-        pictures = (part for part in turn.parts if isinstance(part, Picture))
-        self._write(Turn("user", (*pictures, Text(words))))
+        self._write(_joined(turn, Turn("user", (Text(self.edit.toPlainText()),))))
 
     def rewrite(self, turn: Turn) -> None:
         """Have an earlier message changed; what was being written waits until that is over."""
         self._set_aside = self._set_aside or self.turn
+        self._before_change = turn
         self._replace(turn)
         self.warn(self.tr("You are changing an earlier message. Esc leaves it as it was."))
         self.edit.setFocus()
@@ -156,7 +156,13 @@ class Composer(QFrame):
     def keep_draft(self) -> None:
         """Keep what is written for the next start; what waits for a change to end comes first."""
         self._drafting.stop()
-        write_draft(self._set_aside or self.turn)
+        turn = self.turn
+        if self._set_aside is None:
+            write_draft(turn)
+        elif turn == self._before_change:
+            write_draft(self._set_aside)
+        else:
+            write_draft(_joined(self._set_aside, turn))
 
     @Slot(str)
     def warn(self, words: str) -> None:
@@ -307,3 +313,10 @@ class Composer(QFrame):
             if self._answering
             else self.tr("Ask, or drop a picture")
         )
+
+
+def _joined(first: Turn, second: Turn) -> Turn:
+    """What two messages say, as one."""
+    words = "\n".join(filter(None, (first.text, second.text)))
+    pictures = (part for part in (*first.parts, *second.parts) if isinstance(part, Picture))
+    return Turn("user", (*dict.fromkeys(pictures), Text(words)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from desktop.conversation import Picture, Thought, Turn
+from desktop.conversation import Picture, Turn
 
 _CHARACTER, _LINE = 7.6, 24
 _BUBBLE_SHARE, _PICTURE = 0.75, 280
@@ -17,13 +17,15 @@ class Mark:
     """Where a row's turn stands in the dialogue.
 
     `entry` is its id there, `alternatives` the ids of all that was said in its place, oldest
-    first. `told` says how it came about, `resumable` that it broke off and can go on.
+    first. `told` says how it came about, `resumable` that it broke off and can go on, `thought_s`
+    how long was thought, in seconds; 0 where that is not known.
     """
 
     entry: int
     alternatives: tuple[int, ...]
     told: str = ""
     resumable: bool = False
+    thought_s: float = 0
 
 
 @dataclass(eq=False)
@@ -91,10 +93,16 @@ class Answered:
     size: _TextSize | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, turn: Turn) -> Answered:
+    def of(cls, turn: Turn, mark: Mark | None = None) -> Answered:
         """An answer that was given earlier."""
-        thought = "".join(part.text for part in turn.parts if isinstance(part, Thought))
-        return cls(turn.text, Thinking(thought) if thought else None, coming=False)
+        seconds = mark.thought_s or None if mark else None
+        thinking = Thinking(turn.thought, seconds=seconds) if turn.thought else None
+        return cls(turn.text, thinking, coming=False, mark=mark)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether its thought is unfolded."""
+        return self.thinking is not None and self.thinking.unfolded
 
     def guess(self, width: int) -> int:
         """About how high it is in a column of `width` points."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
@@ -89,14 +89,17 @@ class Transcript(Scroller):
         self.rows.clear()
         self.remove_rows()
 
-    def show_turns(self, turns: Iterable[Turn]) -> None:
-        """Show a whole conversation, from its end."""
+    def show_turns(self, turns: Sequence[Turn], marks: Sequence[Mark] = ()) -> None:
+        """Show a whole conversation, from its end; a thought that was unfolded is so again."""
+        answered = [row for row in self.rows if isinstance(row, Answered) and row.mark]
+        unfolded = {row.mark.entry for row in answered if row.mark and row.unfolded}
         self.clear()
-        for turn in turns:
-            if turn.role == "user":
-                self.rows.append(Said(turn))
-            elif turn.role == "model":
-                self.rows.append(Answered.of(turn))
+        for number, turn in enumerate(turns):
+            mark = marks[number] if marks else None
+            row = Said(turn, mark) if turn.role == "user" else Answered.of(turn, mark)
+            if isinstance(row, Answered) and row.thinking and mark:
+                row.thinking.unfolded = mark.entry in unfolded
+            self.rows.append(row)
         self.append_rows(len(self.rows))
 
     @property
