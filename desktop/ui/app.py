@@ -11,6 +11,7 @@ from desktop.places import RESOURCES
 
 from .client import EngineClient
 from .garbage import GarbageCollector
+from .roles import install_roles
 from .settings.appearance import apply_appearance
 from .settings.preferences import Preferences
 from .window import MainWindow
@@ -26,6 +27,7 @@ def run() -> int:
     translate(application, QLocale() if language is None else QLocale(language))
     apply_appearance(application, preferences.appearance)
     GarbageCollector(application)
+    install_roles()
     window = MainWindow(EngineClient())
     window.show()
     return application.exec()

@@ -230,6 +230,7 @@ class Menus(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.show()
         window.activateWindow()
+        window.setFocus()
 
 
 def _can(what: str) -> bool:

@@ -30,7 +30,6 @@ class ModelPicker(QPushButton):
     def __init__(self, client: EngineClient, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("model")
-        self.setAccessibleName(self.tr("Model"))
         self._client = client
         self._loaded: Loaded | None = None
         menu = QMenu(self)
@@ -95,4 +94,5 @@ class ModelPicker(QPushButton):
         self._loaded = loaded
         self.setText(f"{text} ⌄")
         self.setProperty("name", text)
+        self.setAccessibleName(self.tr("Model: {name}").format(name=text))
         self.paint(current_theme())

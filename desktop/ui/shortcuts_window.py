@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QScrollArea,
+    QScrollBar,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,15 @@ from .side_window import SideWindow
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _HIGHEST = 0.9  # of the screen.
+
+_SCROLLING = {
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
+}
 
 _Key = tuple[str, str]
 """What a key does, and how it is written."""
@@ -52,11 +62,18 @@ class ShortcutsWindow(SideWindow):
         self._area.setWidgetResizable(True)
         self._area.setWidget(inside)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(self.tr("Keyboard Shortcuts"))
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
         self._fit(inside)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nothing here can have the focus, so the window scrolls by itself."""
+        if (scrolling := _SCROLLING.get(Qt.Key(event.key()))) is not None:
+            self._area.verticalScrollBar().triggerAction(scrolling)
+        else:
+            super().keyPressEvent(event)
 
     def _writing(self) -> list[_Key]:
         """What the keys of the message field do."""

@@ -26,7 +26,15 @@ from person import ALT, CONTROL, NONE, SHIFT, Key, commit_text, compose, settle,
 from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop.conversation import Text, Turn
 from desktop.ui.app import translate
@@ -413,6 +421,19 @@ def test_a_picture_is_seen_large(window: MainWindow, tmp_path: Path) -> None:
     press(Key.Key_Escape)
     wait_until(lambda: window.transcript.viewer is None)
     assert focus() is tile
+
+
+def test_a_large_picture_closes_though_the_colours_have_changed(
+    window: MainWindow, application: QApplication
+) -> None:
+    show(window, picture_turn())
+    tab_to(bubble(window).pictures.tiles[0], backwards=True)
+    press(Key.Key_Space)
+    window.preferences.text_px = 16
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    press(Key.Key_Escape)
+    settle()
+    assert window.transcript.viewer is None and window.isAncestorOf(focus())
 
 
 # Reading
@@ -821,6 +842,10 @@ def test_all_keys_are_listed_as_the_menus_have_them(window: MainWindow, talk: Ta
         place = words.index(action.text())
         native = QKeySequence.SequenceFormat.NativeText
         assert action.shortcut().toString(native) in words[place : place + 2]
+    bar = listed.findChild(QScrollArea).verticalScrollBar()
+    listed.resize(listed.width(), 300)
+    press(Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
     press(Key.Key_Escape)
     return_to(window)
     assert window.composer.edit.toPlainText() == talk.hello and focus() is window.composer.edit

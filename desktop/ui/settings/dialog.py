@@ -19,6 +19,7 @@ from desktop.ui.side_window import SideWindow
 from desktop.ui.theme import Theme
 
 from .answers_page import AnswersPage
+from .focus_ring import FocusRing
 from .general_page import GeneralPage
 from .personas_page import PersonasPage
 from .preferences import Preferences
@@ -57,6 +58,7 @@ class SettingsDialog(SideWindow):
         self.show_page(0)
         self._fit()
         self._restore_place()
+        FocusRing(self)
 
     @Slot(int)
     def show_page(self, number: int) -> None:
