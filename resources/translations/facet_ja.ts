@@ -551,10 +551,6 @@
 <context>
     <name>ModelPicker</name>
     <message>
-        <source>Model</source>
-        <translation>モデル</translation>
-    </message>
-    <message>
         <source>Pebble (built in)</source>
         <translation>Pebble（内蔵）</translation>
     </message>
@@ -577,6 +573,10 @@
     <message>
         <source>Stopped</source>
         <translation>停止しました</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>モデル：{name}</translation>
     </message>
 </context>
 <context>
