@@ -436,6 +436,32 @@ def test_a_large_picture_closes_though_the_colours_have_changed(
     assert window.transcript.viewer is None and window.isAncestorOf(focus())
 
 
+def test_a_picture_is_copied_where_it_stands_and_where_it_is_large(window: MainWindow) -> None:
+    show(window, picture_turn())
+    tile = bubble(window).pictures.tiles[0]
+    tab_to(tile, backwards=True)
+    for _ in range(2):
+        QGuiApplication.clipboard().clear()
+        press(Key.Key_C, modifiers=CONTROL)
+        assert QGuiApplication.clipboard().mimeData().urls() == [QUrl.fromLocalFile(tile.path)]
+        press(Key.Key_Space)
+    assert window.transcript.viewer is None
+
+
+def test_commands_work_while_a_picture_is_large(window: MainWindow) -> None:
+    show(window, picture_turn())
+    tab_to(bubble(window).pictures.tiles[0], backwards=True)
+    press(Key.Key_Space)
+    press(Key.Key_W, modifiers=CONTROL)
+    settle()
+    assert window.isVisible() and window.transcript.viewer is None
+    press(Key.Key_Space)
+    press(Key.Key_N, modifiers=CONTROL)
+    settle()
+    assert window.transcript.viewer is None and not window.chat.turns
+    assert focus() is window.composer.edit
+
+
 # Reading
 
 
