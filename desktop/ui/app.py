@@ -12,6 +12,7 @@ from desktop.places import RESOURCES
 
 from .client import EngineClient
 from .garbage import GarbageCollector
+from .roles import install_roles
 from .settings.appearance import apply_appearance
 from .settings.preferences import Preferences
 from .window import MainWindow
@@ -29,6 +30,7 @@ def run() -> int:
     GarbageCollector(application)
     place = QStandardPaths.StandardLocation.AppLocalDataLocation
     window = MainWindow(EngineClient(), Path(QStandardPaths.writableLocation(place)) / "Chats")
+    install_roles()
     window.show()
     return application.exec()
 

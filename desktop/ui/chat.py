@@ -122,6 +122,18 @@ class Chat(QObject):
         return self._reply is not None
 
     @property
+    def thinking(self) -> bool:
+        """Whether a thought is coming."""
+        return self._reply is not None and self._reply.thought_began is not None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the last entry is a reply that broke off."""
+        last = self._last
+        broke_off = last is not None and last.making is not None and not last.making.finished
+        return broke_off and not self.answering
+
+    @property
     def turns(self) -> tuple[Turn, ...]:
         """What was said so far, the answer that is coming left out."""
         return tuple(entry.turn for entry in self.dialogue.shown)
@@ -174,7 +186,7 @@ class Chat(QObject):
     def go_on(self) -> None:
         """Let the last reply go on where it broke off."""
         reply = self._last
-        if reply is None or reply.turn.role != "model" or self.answering:
+        if reply is None or not self.can_go_on:
             return
         sampling = self.settings.sampling()
         request = self._client.answer(self.conversation(), sampling, continued=True)

@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
+
+from .about import About
+from .command_menu import CommandMenu
+from .settings.preferences import LARGEST_TEXT_PX, SMALLEST_TEXT_PX
+from .shortcuts_window import ShortcutsWindow
+from .side_window import SideWindow
+from .theme import TEXT_PX
 
 if TYPE_CHECKING:
     from .window import MainWindow
 
 Key = QKeySequence.StandardKey
+_WRITING = ("undo", "redo", "cut", "paste")
 
 
 class Menus(QObject):
-    """Fills the menu bar of a window."""
+    """Fills the menu bar of a window.
+
+    A Mac takes what has a role, as Settings and Quit do, into the menu of the application.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        bar = window.menuBar()
-        file = bar.addMenu(self.tr("File"))
-        self._add(file, self.tr("New Chat"), window.new_chat, Key.New)
-        self._add(file, self.tr("Add a Picture…"), window.composer.pick, Key.Open)
-        file.addSeparator()
-        self._add(file, self.tr("Choose a Model Folder…"), window.model.choose)
-        self._add(file, self.tr("Use the Built-in Model"), window.model.use_built_in)
-        file.addSeparator()
-        self._add(file, self.tr("Close Window"), window.close, Key.Close)
-        settings = self._add(file, self.tr("Settings…"), window.open_settings)
-        settings.setShortcut(QKeySequence("Ctrl+,"))
+        self._fill_file(self._menu(self.tr("File")))
+        self._fill_edit(self._menu(self.tr("Edit")))
+        self._fill_chat(self._menu(self.tr("Chat")))
+        self._fill_view(self._menu(self.tr("View")))
+        self._fill_window(self._menu(self.tr("Window")))
+        self._fill_help(self._menu(self.tr("Help")))
+
+    def _menu(self, title: str) -> CommandMenu:
+        menu = CommandMenu(title, self._window)
+        self._window.menuBar().addMenu(menu)
+        return menu
+
+    def _fill_file(self, menu: CommandMenu) -> None:
+        window, composer = self._window, self._window.composer
+        menu.add(self.tr("New Chat"), window.new_chat, Key.New)
+        menu.addSeparator()
+        menu.add(self.tr("Add a Picture…"), composer.pick, Key.Open)
+        menu.add(
+            self.tr("Remove All Pictures"),
+            composer.chips.clear,
+            possible=lambda: composer.pictures,
+        )
+        menu.addSeparator()
+        menu.add(self.tr("Choose a Model Folder…"), window.model.choose)
+        menu.add(self.tr("Use the Built-in Model"), window.model.use_built_in)
+        menu.addSeparator()
+        menu.add(self.tr("Close Window"), window.close, Key.Close)
+        settings = menu.add(self.tr("Settings…"), window.open_settings, "Ctrl+,")
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
-        leave = self._add(file, self.tr("Quit Facet"), window.close, Key.Quit)
+        leave = menu.add(self.tr("Quit Facet"), window.close, "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
-        edit = bar.addMenu(self.tr("Edit"))
-        for text, slot, key in (
+
+    def _fill_edit(self, menu: CommandMenu) -> None:
+        for words, name, key in (
             (self.tr("Undo"), "undo", Key.Undo),
             (self.tr("Redo"), "redo", Key.Redo),
             (self.tr("Cut"), "cut", Key.Cut),
@@ -44,42 +72,169 @@ class Menus(QObject):
             (self.tr("Paste"), "paste", Key.Paste),
             (self.tr("Select All"), "selectAll", Key.SelectAll),
         ):
-            action = self._add(edit, text, self._edit, key)
-            action.setData(slot)
-        chat = bar.addMenu(self.tr("Chat"))
-        think = self._add(chat, self.tr("Think First"), window.composer.thinking.toggle.toggle)
-        think.setShortcut(QKeySequence("Ctrl+T"))
-        self._add(chat, self.tr("Answer Now"), window.chat.answer_now)
-        again = self._add(chat, self.tr("Try Again"), window.answer_again)
-        again.setShortcut(QKeySequence("Ctrl+R"))
-        change = self._add(chat, self.tr("Change the Last Message"), window.rewrite_last)
-        change.setShortcut(QKeySequence("Ctrl+E"))
-        self._add(chat, self.tr("Let the Answer Go On"), window.chat.go_on)
-        self._add(chat, self.tr("Put Back What Was Deleted"), window.put_back)
-        chat.addSeparator()
-        stop = self._add(chat, self.tr("Stop"), window.escape)
-        stop.setShortcuts([QKeySequence(Qt.Key.Key_Escape), QKeySequence("Ctrl+.")])
-        view = bar.addMenu(self.tr("Window"))
-        self._add(view, self.tr("Minimize"), window.showMinimized).setShortcut("Ctrl+M")
-        self._add(view, self.tr("Full Screen"), self._toggle_full_screen, Key.FullScreen)
+            action = menu.add(words, self._edit, key, possible=lambda name=name: _can(name))
+            action.setData(name)
+            if name == "redo":
+                menu.addSeparator()
+        menu.addSeparator()
+        window = self._window
+        menu.add(
+            self.tr("Copy the Last Answer"),
+            window.copy_answer,
+            "Ctrl+Shift+C",
+            possible=lambda: window.last.answer,
+        )
 
-    def _add(
-        self, menu: QMenu, text: str, slot: Callable[[], object], key: Key | None = None
-    ) -> QAction:
-        action = QAction(text, self)
-        if key is not None:
-            action.setShortcuts(key)
-        action.triggered.connect(slot)
-        menu.addAction(action)
-        return action
+    def _fill_chat(self, menu: CommandMenu) -> None:
+        window, chat, last = self._window, self._window.chat, self._window.last
+        menu.add(
+            self.tr("Stop"),
+            window.escape,
+            *("Esc", "Ctrl+."),
+            possible=lambda: chat.answering or window.composer.rewriting,
+        )
+        menu.add(self.tr("Try Again"), window.answer_again, "Ctrl+R", possible=lambda: last.answer)
+        menu.add(self.tr("Let the Answer Go On"), chat.go_on, possible=lambda: chat.can_go_on)
+        menu.addSeparator()
+        menu.add(
+            self.tr("Change the Last Message"),
+            window.rewrite_last,
+            "Ctrl+E",
+            possible=lambda: last.question,
+        )
+        menu.add(
+            self.tr("Delete the Last Message"),
+            window.delete_last,
+            "Ctrl+Shift+Backspace",
+            possible=lambda: last.question,
+        )
+        menu.add(
+            self.tr("Put Back What Was Deleted"),
+            window.put_back,
+            "Ctrl+Alt+Z",
+            possible=lambda: window.can_put_back,
+        )
+        menu.addSeparator()
+        menu.add(
+            self.tr("Show the Version Before"),
+            window.show_version_before,
+            "Ctrl+[",
+            possible=lambda: last.version(-1),
+        )
+        menu.add(
+            self.tr("Show the Next Version"),
+            window.show_next_version,
+            "Ctrl+]",
+            possible=lambda: last.version(1),
+        )
+        menu.addSeparator()
+        self._add_thinking(menu)
+        menu.addSeparator()
+        menu.add(self.tr("Options for This Chat…"), window.open_options, "Ctrl+Alt+,")
+
+    def _add_thinking(self, menu: CommandMenu) -> None:
+        chat, thinking = self._window.chat, self._window.composer.thinking
+        think = menu.add(self.tr("Think First"), thinking.toggle.toggle, "Ctrl+T")
+        think.setCheckable(True)
+        think.setChecked(thinking.toggle.isChecked())
+        thinking.toggle.toggled.connect(think.setChecked)
+        lengths = menu.addMenu(self.tr("How Long to Think"))
+        lengths.addActions(thinking.budget.menu().actions())
+        menu.add(
+            self.tr("Answer Now"),
+            chat.answer_now,
+            "Ctrl+Shift+Return",
+            possible=lambda: chat.thinking,
+        )
+
+    def _fill_view(self, menu: CommandMenu) -> None:
+        window, chosen = self._window, self._window.preferences
+        menu.add(
+            self.tr("Bigger Text"),
+            self._enlarge,
+            *("Ctrl++", "Ctrl+="),
+            possible=lambda: chosen.text_px < LARGEST_TEXT_PX,
+        )
+        menu.add(
+            self.tr("Smaller Text"),
+            self._shrink,
+            "Ctrl+-",
+            possible=lambda: chosen.text_px > SMALLEST_TEXT_PX,
+        )
+        menu.add(
+            self.tr("Actual Size"),
+            self._reset_size,
+            "Ctrl+0",
+            possible=lambda: chosen.text_px != TEXT_PX,
+        )
+        menu.addSeparator()
+        menu.add(
+            self.tr("To the End of the Conversation"),
+            window.transcript.go_to_end,
+            "Ctrl+Alt+Down",
+            possible=lambda: not window.transcript.at_end,
+        )
+        menu.addSeparator()
+        menu.add(self.tr("Full Screen"), self._toggle_full_screen, Key.FullScreen)
+
+    def _fill_window(self, menu: CommandMenu) -> None:
+        menu.add(self.tr("Minimize"), self._window.showMinimized, "Ctrl+M")
+        menu.add(self.tr("Zoom"), self._zoom)
+
+    def _fill_help(self, menu: CommandMenu) -> None:
+        menu.add(self.tr("Keyboard Shortcuts"), self._show_shortcuts, "Ctrl+/")
+        about = menu.add(self.tr("About Facet"), self._show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
 
     @Slot()
     def _edit(self) -> None:
         """Do to the text that has the focus what the action says."""
-        action, focus = self.sender(), QApplication.focusWidget()
-        if isinstance(action, QAction) and hasattr(focus, action.data()):
-            getattr(focus, action.data())()
+        action = self.sender()
+        if isinstance(action, QAction) and _can(action.data()):
+            getattr(QApplication.focusWidget(), action.data())()
+
+    @Slot()
+    def _enlarge(self) -> None:
+        chosen = self._window.preferences
+        chosen.text_px = min(chosen.text_px + 1, LARGEST_TEXT_PX)
+
+    @Slot()
+    def _shrink(self) -> None:
+        chosen = self._window.preferences
+        chosen.text_px = max(chosen.text_px - 1, SMALLEST_TEXT_PX)
+
+    @Slot()
+    def _reset_size(self) -> None:
+        self._window.preferences.text_px = TEXT_PX
 
     @Slot()
     def _toggle_full_screen(self) -> None:
-        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._toggle(Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def _zoom(self) -> None:
+        self._toggle(Qt.WindowState.WindowMaximized)
+
+    def _toggle(self, state: Qt.WindowState) -> None:
+        self._window.setWindowState(self._window.windowState() ^ state)
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        self._show(ShortcutsWindow(self._window.menuBar(), self._window))
+
+    @Slot()
+    def _show_about(self) -> None:
+        self._show(About(self._window))
+
+    def _show(self, window: SideWindow) -> None:
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
+        window.activateWindow()
+        window.setFocus()
+
+
+def _can(what: str) -> bool:
+    """Whether what has the focus can be copied from, pasted into and so on."""
+    focus = QApplication.focusWidget()
+    only_read = getattr(focus, "isReadOnly", bool)()
+    return hasattr(focus, what) and not (only_read and what in _WRITING)

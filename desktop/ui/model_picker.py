@@ -31,7 +31,6 @@ class ModelPicker(QPushButton):
     def __init__(self, client: EngineClient, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("model")
-        self.setAccessibleName(self.tr("Model"))
         # Names in other letters would make it higher, and all that stands below it would move.
         self.setFixedHeight(_HEIGHT)
         self._client = client
@@ -100,4 +99,5 @@ class ModelPicker(QPushButton):
         self.setText(f"{elided} ⌄")
         self.setToolTip("" if elided == text else text)
         self.setProperty("name", text)
+        self.setAccessibleName(self.tr("Model: {name}").format(name=text))
         self.paint(current_theme())

@@ -72,7 +72,8 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QMenuBar {{ background: {t.window}; font-size: 13px; }}
     QMenu {{ background: {t.card}; border: 1px solid {t.line}; font-size: 13px; }}
     QMenu::item {{ padding: 6px 24px; }}
-    QMenu::item:selected, QMenuBar::item:selected {{ background: {t.accent_soft}; }}
+    QMenu::item:disabled {{ color: {t.quiet}; }}
+    QMenu::item:selected:enabled, QMenuBar::item:selected {{ background: {t.accent_soft}; }}
     QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.line}; }}
     #transcript {{ border: none; }}
     QScrollArea, #chips > QWidget > QWidget {{ border: none; background: transparent; }}

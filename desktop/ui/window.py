@@ -40,6 +40,7 @@ from .elided import ElidedLabel
 from .empty import EmptyState
 from .icons import gear
 from .keeping import ChatKeeping, last_chat
+from .last_said import LastSaid
 from .menus import Menus
 from .model_picker import ModelPicker
 from .room_banner import RoomBanner, RoomMaker
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         chat: what is said.
+        last: what was said last.
         composer: where it is written.
         transcript: where it is read.
         model: the button that names the model.
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
         self.chat = Chat(client, self)
+        self.last = LastSaid(self.chat)
         self.model = ModelPicker(client, self)
         self.meter = ContextMeter(self)
         self._gauge = ContextGauge(client, self.chat, self.meter)
@@ -192,7 +195,7 @@ class MainWindow(QMainWindow):
         composer.stopped.connect(chat.stop)
         composer.changed.connect(self._measure)
         self._gauge.measured.connect(self._measured)
-        self.options.clicked.connect(self._open_options)
+        self.options.clicked.connect(self.open_options)
         self._options.changed.connect(self._answer_with)
         self.preferences.changed.connect(self._prefer)
         transcript.answer_now.connect(chat.answer_now)
@@ -229,9 +232,40 @@ class MainWindow(QMainWindow):
     @Slot()
     def rewrite_last(self) -> None:
         """Have the last message changed in the composer."""
-        users = [entry for entry in self.chat.dialogue.shown if entry.turn.role == "user"]
-        if users:
-            self._rewrite(users[-1].id)
+        if question := self.last.question:
+            self._rewrite(question.id)
+
+    @Slot()
+    def delete_last(self) -> None:
+        """Delete the last message, and its answer."""
+        if question := self.last.question:
+            self._remove(question.id)
+
+    @Slot()
+    def copy_answer(self) -> None:
+        """Copy the last answer as Markdown."""
+        if answer := self.last.answer:
+            QApplication.clipboard().setText(answer.turn.text)
+
+    @Slot()
+    def show_version_before(self) -> None:
+        """Show the version before of what was last said in several."""
+        self._show_version(-1)
+
+    @Slot()
+    def show_next_version(self) -> None:
+        """Show the next version of what was last said in several."""
+        self._show_version(1)
+
+    def _show_version(self, step: int) -> None:
+        version = self.last.version(step)
+        if version is not None:
+            self.chat.choose(version)
+
+    @property
+    def can_put_back(self) -> bool:
+        """Whether anything was deleted that can be put back."""
+        return self._removed is not None
 
     @Slot()
     def put_back(self) -> None:
@@ -261,9 +295,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def answer_again(self) -> None:
         """Have the last question answered once more."""
-        replies = [entry for entry in self.chat.dialogue.shown if entry.turn.role == "model"]
-        if replies and not self.chat.answering:
-            self.chat.answer_again(replies[-1].id)
+        if answer := self.last.answer:
+            self.chat.answer_again(answer.id)
 
     @Slot()
     def open_settings(self) -> None:
@@ -275,7 +308,8 @@ class MainWindow(QMainWindow):
         self._settings.activateWindow()
 
     @Slot()
-    def _open_options(self) -> None:
+    def open_options(self) -> None:
+        """Show the settings of this chat, or close them."""
         self._options.toggle(self.options, self.chat.settings)
 
     @Slot(ChatSettings)

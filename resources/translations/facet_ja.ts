@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>About</name>
+    <message>
+        <source>About Facet</source>
+        <translation>Facetについて</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>バージョン {version}</translation>
+    </message>
+    <message>
+        <source>Google&apos;s Gemma 4 on your own Mac, offline.</source>
+        <translation>GoogleのGemma 4を、あなたのMacの中で、オフラインで。</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0</source>
+        <translation>Apache License 2.0のフリーソフトウェア</translation>
+    </message>
+</context>
+<context>
     <name>Alternatives</name>
     <message>
         <source>Show the version before</source>
@@ -370,12 +389,24 @@
         <translation>ファイル</translation>
     </message>
     <message>
+        <source>View</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
         <source>New Chat</source>
         <translation>新規チャット</translation>
     </message>
     <message>
         <source>Add a Picture…</source>
         <translation>画像を追加…</translation>
+    </message>
+    <message>
+        <source>Remove All Pictures</source>
+        <translation>画像をすべて取り除く</translation>
     </message>
     <message>
         <source>Choose a Model Folder…</source>
@@ -396,6 +427,18 @@
     <message>
         <source>Quit Facet</source>
         <translation>Facetを終了</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>拡大／縮小</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>About Facet</source>
+        <translation>Facetについて</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -430,8 +473,32 @@
         <translation>チャット</translation>
     </message>
     <message>
+        <source>Copy the Last Answer</source>
+        <translation>最後の回答をコピー</translation>
+    </message>
+    <message>
+        <source>Delete the Last Message</source>
+        <translation>最後のメッセージを削除</translation>
+    </message>
+    <message>
+        <source>Show the Version Before</source>
+        <translation>前の版を表示</translation>
+    </message>
+    <message>
+        <source>Show the Next Version</source>
+        <translation>次の版を表示</translation>
+    </message>
+    <message>
+        <source>Options for This Chat…</source>
+        <translation>このチャットのオプション…</translation>
+    </message>
+    <message>
         <source>Think First</source>
         <translation>考えてから答える</translation>
+    </message>
+    <message>
+        <source>How Long to Think</source>
+        <translation>考える長さ</translation>
     </message>
     <message>
         <source>Answer Now</source>
@@ -462,6 +529,22 @@
         <translation>ウィンドウ</translation>
     </message>
     <message>
+        <source>Bigger Text</source>
+        <translation>文字を大きく</translation>
+    </message>
+    <message>
+        <source>Smaller Text</source>
+        <translation>文字を小さく</translation>
+    </message>
+    <message>
+        <source>Actual Size</source>
+        <translation>標準の大きさ</translation>
+    </message>
+    <message>
+        <source>To the End of the Conversation</source>
+        <translation>会話の最後へ</translation>
+    </message>
+    <message>
         <source>Minimize</source>
         <translation>しまう</translation>
     </message>
@@ -479,10 +562,6 @@
 </context>
 <context>
     <name>ModelPicker</name>
-    <message>
-        <source>Model</source>
-        <translation>モデル</translation>
-    </message>
     <message>
         <source>Pebble (built in)</source>
         <translation>Pebble（内蔵）</translation>
@@ -506,6 +585,10 @@
     <message>
         <source>Stopped</source>
         <translation>停止しました</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>モデル：{name}</translation>
     </message>
 </context>
 <context>
@@ -784,6 +867,33 @@
     <message>
         <source>Answers</source>
         <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsWindow</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>改行</translation>
+    </message>
+    <message>
+        <source>Change the last message, in an empty field</source>
+        <translation>最後のメッセージを変更（欄が空のとき）</translation>
+    </message>
+    <message>
+        <source>Move a picture</source>
+        <translation>画像を移動</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.ui.client import EngineClient
 from desktop.ui.garbage import GarbageCollector
+from desktop.ui.roles import install_roles
 from desktop.ui.theme import current_theme, style_sheet
 from desktop.ui.transcript.view import Transcript
 from desktop.ui.window import MainWindow
@@ -27,6 +28,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QApplicati
     application.setOrganizationName("Facet")
     application.setApplicationName("Facet")
     GarbageCollector(application)
+    install_roles()
     yield application
     # Qt destroys what lies there after Python has ended, and Python's objects with it.
     application.clipboard().clear()

@@ -24,9 +24,17 @@ from conversations import (
 from engine_processes import engines
 from person import ALT, CONTROL, NONE, SHIFT, Key, commit_text, compose, settle, wait_until
 from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop.conversation import Text, Turn
 from desktop.ui.app import translate
@@ -35,6 +43,7 @@ from desktop.ui.settings.appearance import Appearance
 from desktop.ui.settings.chat_settings import Thinking
 from desktop.ui.settings.conversation_options import ConversationOptions
 from desktop.ui.settings.dialog import SettingsDialog
+from desktop.ui.shortcuts_window import ShortcutsWindow
 from desktop.ui.transcript.bubble import Bubble
 from desktop.ui.transcript.reply import ReplyView
 from desktop.ui.window import MainWindow
@@ -414,6 +423,45 @@ def test_a_picture_is_seen_large(window: MainWindow, tmp_path: Path) -> None:
     assert focus() is tile
 
 
+def test_a_large_picture_closes_though_the_colours_have_changed(
+    window: MainWindow, application: QApplication
+) -> None:
+    show(window, picture_turn())
+    tab_to(bubble(window).pictures.tiles[0], backwards=True)
+    press(Key.Key_Space)
+    window.preferences.text_px = 16
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    press(Key.Key_Escape)
+    settle()
+    assert window.transcript.viewer is None and window.isAncestorOf(focus())
+
+
+def test_a_picture_is_copied_where_it_stands_and_where_it_is_large(window: MainWindow) -> None:
+    show(window, picture_turn())
+    tile = bubble(window).pictures.tiles[0]
+    tab_to(tile, backwards=True)
+    for _ in range(2):
+        QGuiApplication.clipboard().clear()
+        press(Key.Key_C, modifiers=CONTROL)
+        assert QGuiApplication.clipboard().mimeData().urls() == [QUrl.fromLocalFile(tile.path)]
+        press(Key.Key_Space)
+    assert window.transcript.viewer is None
+
+
+def test_commands_work_while_a_picture_is_large(window: MainWindow) -> None:
+    show(window, picture_turn())
+    tab_to(bubble(window).pictures.tiles[0], backwards=True)
+    press(Key.Key_Space)
+    press(Key.Key_W, modifiers=CONTROL)
+    settle()
+    assert window.isVisible() and window.transcript.viewer is None
+    press(Key.Key_Space)
+    press(Key.Key_N, modifiers=CONTROL)
+    settle()
+    assert window.transcript.viewer is None and not window.chat.turns
+    assert focus() is window.composer.edit
+
+
 # Reading
 
 
@@ -696,3 +744,134 @@ def test_what_is_reached_is_in_sight(window: MainWindow) -> None:
             settle()
             assert not focus().visibleRegion().isEmpty()
             seen.add(focus())
+
+
+# Menus
+
+
+def command(window: MainWindow, keys: str) -> QAction:
+    """The command that has these keys."""
+    menus = [action.menu() for action in window.menuBar().actions()]
+    actions = [action for menu in menus for action in menu.actions()]
+    (found,) = [action for action in actions if QKeySequence(keys) in action.shortcuts()]
+    return found
+
+
+def dimmed(window: MainWindow, keys: str) -> bool:
+    """Whether a command is dimmed in its menu when that opens."""
+    action = command(window, keys)
+    (menu,) = [m for b in window.menuBar().actions() if action in (m := b.menu()).actions()]
+    menu.aboutToShow.emit()
+    enabled = action.isEnabled()
+    menu.aboutToHide.emit()
+    return not enabled
+
+
+def test_no_two_commands_have_the_same_key(window: MainWindow) -> None:
+    menus = [action.menu() for action in window.menuBar().actions()]
+    keys = [key.toString() for menu in menus for a in menu.actions() for key in a.shortcuts()]
+    assert len(keys) == len(set(keys)) > 25
+
+
+def test_the_last_answer_is_copied_and_the_last_message_deleted(
+    window: MainWindow, talk: Talk
+) -> None:
+    for keys in ("Ctrl+Shift+C", "Ctrl+Shift+Backspace", "Ctrl+Alt+Z"):
+        assert dimmed(window, keys)
+    came = ask(window, talk.hello).text
+    assert not dimmed(window, "Ctrl+Shift+C")
+    press(Key.Key_C, modifiers=CONTROL | SHIFT)
+    assert copied() == came
+    press(Key.Key_Backspace, modifiers=CONTROL | SHIFT)
+    assert not window.chat.turns and window.empty.isVisible()
+    press(Key.Key_Z, modifiers=CONTROL | ALT)
+    assert len(window.chat.turns) == 2 and window.transcript.isVisible()
+
+
+def test_versions_are_stepped_through_from_the_message_field(window: MainWindow) -> None:
+    show_everything(window)
+    assert dimmed(window, "Ctrl+[") and not dimmed(window, "Ctrl+]")
+    press(Key.Key_BracketRight, Key.Key_BracketRight, modifiers=CONTROL)
+    assert window.chat.turns[1].text == "Another answer."
+    assert dimmed(window, "Ctrl+]") and focus() is window.composer.edit
+    press(Key.Key_BracketLeft, modifiers=CONTROL)
+    assert window.chat.turns[1].text == ANSWER
+
+
+def test_text_grows_and_shrinks(window: MainWindow) -> None:
+    assert dimmed(window, "Ctrl+0")
+    press(Key.Key_Plus, Key.Key_Equal, modifiers=CONTROL)
+    assert window.preferences.text_px == 17 and not dimmed(window, "Ctrl+0")
+    press(Key.Key_Minus, modifiers=CONTROL)
+    assert window.preferences.text_px == 16
+    press(Key.Key_0, modifiers=CONTROL)
+    assert window.preferences.text_px == 15
+    press(*[Key.Key_Minus] * 9, modifiers=CONTROL)
+    assert window.preferences.text_px == 13 and dimmed(window, "Ctrl+-")
+
+
+def test_the_focus_stays_where_it_is_while_text_grows(window: MainWindow) -> None:
+    show_everything(window)
+    tab_to(reply(window).copy, backwards=True)
+    press(Key.Key_Plus, modifiers=CONTROL)
+    settle()
+    assert focus() is reply(window).copy
+
+
+def test_the_end_is_a_key_away(window: MainWindow) -> None:
+    show(window, *(Turn("model", (Text("Words.\n\n" * 30),)) for _ in range(3)))
+    tab_to(window.transcript)
+    assert dimmed(window, "Ctrl+Alt+Down")
+    press(Key.Key_Home)
+    assert not dimmed(window, "Ctrl+Alt+Down")
+    tab_to(window.composer.edit)
+    press(Key.Key_Down, modifiers=CONTROL | ALT)
+    assert window.transcript.at_end
+
+
+def test_thinking_is_ticked_while_it_is_on(window: MainWindow) -> None:
+    think = command(window, "Ctrl+T")
+    press(Key.Key_T, modifiers=CONTROL)
+    assert think.isChecked() and window.composer.thinking.toggle.isChecked()
+    tab_to(window.composer.thinking.toggle)
+    press(Key.Key_Space)
+    assert not think.isChecked()
+
+
+def test_a_thought_is_ended_by_its_key(window: MainWindow) -> None:
+    press(Key.Key_T, modifiers=CONTROL)
+    write(SUM)
+    assert dimmed(window, "Ctrl+Shift+Return")
+    press(Key.Key_Return)
+    wait_until(lambda: window.chat.thinking)
+    assert not dimmed(window, "Ctrl+Shift+Return") and not dimmed(window, "Ctrl+.")
+    press(Key.Key_Return, modifiers=CONTROL | SHIFT)
+    assert answered(window).text and not window.composer.edit.toPlainText()
+
+
+def test_the_options_of_a_chat_have_a_key(window: MainWindow) -> None:
+    press(Key.Key_Comma, modifiers=CONTROL | ALT)
+    options = window.findChild(ConversationOptions)
+    wait_until(options.isActiveWindow)
+    press(Key.Key_Escape)
+    assert not options.isVisible()
+
+
+def test_all_keys_are_listed_as_the_menus_have_them(window: MainWindow, talk: Talk) -> None:
+    write(talk.hello)
+    press(Key.Key_Slash, modifiers=CONTROL)
+    listed = window.findChild(ShortcutsWindow)
+    wait_until(listed.isActiveWindow)
+    words = [label.text() for label in listed.findChildren(QLabel)]
+    for keys in ("Ctrl+N", "Ctrl+R", "Ctrl+]", "Ctrl+/", "Ctrl++"):
+        action = command(window, keys)
+        place = words.index(action.text())
+        native = QKeySequence.SequenceFormat.NativeText
+        assert action.shortcut().toString(native) in words[place : place + 2]
+    bar = listed.findChild(QScrollArea).verticalScrollBar()
+    listed.resize(listed.width(), 300)
+    press(Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    press(Key.Key_Escape)
+    return_to(window)
+    assert window.composer.edit.toPlainText() == talk.hello and focus() is window.composer.edit

@@ -133,7 +133,9 @@ class PictureChip(QFrame):
     def _show(self) -> None:
         detail = self.tr("Detail {detail}").format(detail=self._detail) if self._detail else ""
         cost = "" if self._cost is None else self.tr("{n} tokens").format(n=self._cost)
-        self.detail.setText(f"{' · '.join(filter(None, (detail, cost))) or self.tr('Detail')} ⌄")
+        told = " · ".join(filter(None, (detail, cost)))
+        self.detail.setText(f"{told or self.tr('Detail')} ⌄")
+        self.detail.setAccessibleDescription(told)
 
     @Slot()
     def _remove(self) -> None:

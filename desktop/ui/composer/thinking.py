@@ -82,7 +82,9 @@ class ThinkingSwitch(QFrame):
     def _show(self) -> None:
         on = self.toggle.isChecked()
         self.budget.setVisible(on)
-        self.budget.setText(f"{self._lengths[self._length].text()} ⌄")
+        length = self._lengths[self._length].text()
+        self.budget.setText(f"{length} ⌄")
+        self.budget.setAccessibleDescription(length)
         self.setProperty("on", on)
         self.style().polish(self)
         self.changed.emit()

@@ -17,6 +17,7 @@ from desktop.ui.theme import Theme, current_theme
 
 from .chat_form import ChatForm
 from .chat_settings import ChatSettings
+from .focus_ring import FocusRing
 from .preferences import Preferences
 from .style import side_window_style
 
@@ -53,6 +54,7 @@ class ConversationOptions(QWidget):
         self.back.setToolTip(self.tr("Answer this chat as new chats are answered"))
         self._lay_out()
         self._paint()
+        FocusRing(self)
         self.form.changed.connect(self._take)
         self.back.clicked.connect(self._go_back)
 

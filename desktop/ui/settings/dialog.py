@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
-from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSettings, QSize, Qt, Slot
+from PySide6.QtGui import QHideEvent, QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -16,19 +15,20 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.icons import Icon, bubble, gear, person
-from desktop.ui.theme import Theme, current_theme
+from desktop.ui.side_window import SideWindow
+from desktop.ui.theme import Theme
 
 from .answers_page import AnswersPage
+from .focus_ring import FocusRing
 from .general_page import GeneralPage
 from .personas_page import PersonasPage
 from .preferences import Preferences
-from .style import side_window_style
 
 _GEOMETRY, _PAGE = "settings/geometry", "settings/page"
 _WIDTH = 620
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(SideWindow):
     """Three pages of settings; what is chosen holds at once.
 
     Attributes:
@@ -38,7 +38,6 @@ class SettingsDialog(QDialog):
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme: Theme | None = None
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self.general = GeneralPage(preferences, self)
@@ -54,11 +53,12 @@ class SettingsDialog(QDialog):
         self._add_page(self.tr("Personas"), person, self.personas)
         self._add_page(self.tr("Answers"), bubble, self.answers)
         self._lay_out()
-        self._paint()
+        self.take_colours()
         self._group.idClicked.connect(self.show_page)
         self.show_page(0)
         self._fit()
         self._restore_place()
+        FocusRing(self)
 
     @Slot(int)
     def show_page(self, number: int) -> None:
@@ -109,48 +109,16 @@ class SettingsDialog(QDialog):
         if page in ("0", "1", "2"):
             self.show_page(int(page))
 
-    def _paint(self) -> None:
-        """Take the system's colours, if they are not the window's already."""
-        theme = current_theme()
-        if theme == self._theme:
-            return
-        self._theme = theme
-        self.setStyleSheet(side_window_style(theme))
+    def paint(self, theme: Theme) -> None:
+        super().paint(theme)
         for tab, icon in zip(self.tabs, self._icons, strict=True):
             drawn = icon(theme.text)
             chosen = icon(theme.accent).pixmap(tab.iconSize(), self.devicePixelRatioF())
             drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
             tab.setIcon(drawn)
 
-    def event(self, event: QEvent) -> bool:
-        # Taken before the main window's menus see it, whose keys these are too.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and _closes(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _closes(event):
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._theme is not None:
-            self._paint()
-
     def hideEvent(self, event: QHideEvent) -> None:
         kept = QSettings()
         kept.setValue(_GEOMETRY, self.saveGeometry())
         kept.setValue(_PAGE, self._pages.currentIndex())
         super().hideEvent(event)
-
-
-def _closes(event: QKeyEvent) -> bool:
-    key = QKeySequence.StandardKey
-    return event.matches(key.Cancel) or event.matches(key.Close)

@@ -43,7 +43,8 @@ class OptionalNumber(QWidget):
         self.number.setSizePolicy(policy)
         self.setFocusProxy(self.free)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        # Room for the ring around what has the focus.
+        row.setContentsMargins(3, 2, 3, 2)
         row.setSpacing(12)
         row.addWidget(self.free)
         row.addWidget(self.number)

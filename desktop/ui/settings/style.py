@@ -13,11 +13,15 @@ def side_window_style(theme: Theme) -> str:
     {style_sheet(theme)}
     QWidget {{ font-size: 13px; }}
     QWidget:disabled {{ color: {t.quiet}; }}
-    #settings, #message {{ background: {t.window}; }}
+    #settings, #message, #side {{ background: {t.window}; }}
+    #side QScrollArea > QWidget > QWidget {{ background: transparent; }}
     #options {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 14px; }}
     #explanation {{ color: {t.quiet}; font-size: 12px; }}
     #notice {{ font-size: 12px; }}
     #heading {{ font-weight: 600; }}
+    #headline {{ font-size: 26px; }}
+    #key {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 5px;
+            padding: 1px 6px; }}
     QPlainTextEdit, QLineEdit, QListWidget {{ {field}; padding: 5px 7px; }}
     QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
     QPlainTextEdit:focus, QLineEdit:focus, QListWidget:focus {{ border-color: {t.accent}; }}

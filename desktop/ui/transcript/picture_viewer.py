@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -38,7 +39,7 @@ _CLOSING = (Qt.Key.Key_Escape, Qt.Key.Key_Space)
 class PictureViewer(QWidget):
     """Shows the conversation's pictures one at a time.
 
-    Esc, the space bar or a click closes it, arrows step, a drag takes the picture's file along.
+    Esc, ⌘W, the space bar or a click closes it, arrows step, a drag takes the picture's file along.
 
     Attributes:
         path: the picture that is shown.
@@ -73,6 +74,10 @@ class PictureViewer(QWidget):
     def path(self) -> str:
         """The picture that is shown."""
         return self._paths[self._index]
+
+    def copy(self) -> None:
+        """Copy the picture that is shown."""
+        picture_files.copy(self.path, self.image)
 
     def _step(self, by: int) -> None:
         """Show the picture before or after, if there is one."""
@@ -127,15 +132,16 @@ class PictureViewer(QWidget):
         return place
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that the menus would take."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
+        """Keep the keys that the menus would take, but leave them those with ⌘."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            commands = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            event.setAccepted(not commands or event.matches(QKeySequence.StandardKey.Close))
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _CLOSING:
+        if key in _CLOSING or event.matches(QKeySequence.StandardKey.Close):
             self.close()
         elif key in _STEPS:
             self._step(_STEPS[key])

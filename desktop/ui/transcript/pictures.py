@@ -66,6 +66,10 @@ class PictureTile(QAbstractButton):
         self.missing = True
         self.update()
 
+    def copy(self) -> None:
+        """Copy the picture, as the menu Edit has it done to what has the focus."""
+        picture_files.copy(self.path, self.image)
+
     @Slot()
     def _open(self) -> None:
         self.opened.emit(self.path)

@@ -13,7 +13,7 @@ from desktop.ui.theme import current_theme
 
 OVERHANG = 12
 """How far a row's widget reaches out of the column at either side, in points."""
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Fitting(Protocol):
@@ -72,7 +72,7 @@ class RowView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
-            shown = event.gotFocus() and event.reason() in _BY_KEYBOARD
+            shown = event.gotFocus() and event.reason() in BY_KEYBOARD
             self._ringed = watched if shown else None
             self.update()
         return super().eventFilter(watched, event)

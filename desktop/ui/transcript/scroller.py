@@ -7,13 +7,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
-from desktop.ui.theme import COLUMN, LINE_PX
+from desktop.ui.theme import COLUMN, LINE_PX, current_theme
 
 from .heights import Anchor, Heights
-from .row_view import OVERHANG, RowView
+from .row_view import BY_KEYBOARD, OVERHANG, RowView
 
 _MARGIN, _GAP, _SIDE = 24, 20, 24
 _KEPT = 16
@@ -38,7 +48,7 @@ class Scroller(QAbstractScrollArea):
         self._views: dict[int, RowView] = {}
         self._fitted: set[int] = set()
         self._anchor: Anchor | None = None
-        self._placing = False
+        self._placing = self._ringed = False
         self._value = 0
         self._ahead = QTimer(self, interval=0)
         self._ahead.timeout.connect(self._build_ahead)
@@ -312,6 +322,26 @@ class Scroller(QAbstractScrollArea):
 
     def _column_in(self, width: int) -> int:
         return max(min(COLUMN, width - 2 * _SIDE), 1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring(event.reason() in BY_KEYBOARD)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring(False)
+
+    def _ring(self, shown: bool) -> None:
+        """Show or hide that the keyboard scrolls."""
+        self._ringed = shown
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ringed:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(current_theme().accent), 2))
+            painter.drawRoundedRect(self.viewport().rect().adjusted(2, 2, -3, -3), 8, 8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Follow a trackpad point by point, where it tells them."""

@@ -112,6 +112,7 @@ class ThoughtView(QWidget):
         else:
             told = self.tr("Thought for {seconds} s").format(seconds=f"{seconds:.1f}")
         self.fold.setText(f"{mark}  {told}")
+        self.fold.setAccessibleName(told)
         self._widen(self.fold.sizeHint())
 
     def _widen(self, line: QSize) -> None:

@@ -86,6 +86,8 @@ class Transcript(Scroller):
 
     def clear(self) -> None:
         """Show nothing."""
+        if self.viewer is not None:
+            self.viewer.close()
         self.rows.clear()
         self.remove_rows()
 
