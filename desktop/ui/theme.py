@@ -115,21 +115,27 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QToolButton:focus {{ border-color: {t.accent}; }}
     #chip:focus {{ border: 2px solid {t.accent}; }}
     #chip QToolButton {{ border-radius: 12px; color: {t.quiet}; font-size: 13px; }}
-    #chip QToolButton#detail {{ border-radius: 6px; padding: 0 4px; }}
-    #chip QToolButton:hover {{ background: {t.line}; }}
+    #chip QToolButton:hover, #detail:hover {{ background: {t.line}; }}
+    #detail {{ border: 2px solid transparent; border-radius: 6px; padding: 0 4px;
+               background: transparent; color: {t.quiet}; font-size: 13px; }}
+    #detail:focus {{ border-color: {t.accent}; }}
+    QPushButton#detail::menu-indicator {{ image: none; width: 0; }}
     QToolButton#send {{ background: {t.accent}; }}
     QToolButton#send:focus {{ border-color: {t.text}; }}
     QToolButton#send:disabled {{ background: {t.line}; }}
     #thinking {{ border: 1px solid {t.line}; border-radius: 17px; }}
     #thinking[on="true"] {{ background: {t.accent_soft}; border-color: transparent; }}
-    QPushButton#think {{ border: 1px solid transparent; border-radius: 16px; padding: 6px 14px;
+    QPushButton#think {{ border: 1px solid transparent; border-radius: 16px; padding: 0 14px;
                          background: transparent; }}
-    QPushButton#think:checked {{ color: {t.accent}; font-weight: 600; padding-right: 6px; }}
-    QToolButton#budget {{ border-radius: 16px; padding: 6px 12px 6px 4px; color: {t.accent}; }}
+    QPushButton#think:checked {{ color: {t.accent}; padding-right: 6px; }}
+    QToolButton#budget {{ border-radius: 16px; padding: 0 12px 0 4px; color: {t.accent}; }}
     QToolButton#budget:hover {{ background: transparent; }}
     QPushButton#think:focus, QToolButton#budget:focus {{ border-color: {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QScrollBar:vertical {{ width: 10px; background: transparent; }}
     QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 5px; min-height: 32px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QScrollBar:horizontal {{ height: 14px; background: transparent; }}
+    QScrollBar::handle:horizontal {{ background: {t.line}; border-radius: 4px; min-width: 32px;
+                                     margin-top: 6px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     """
