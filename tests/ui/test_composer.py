@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.conversation import Picture, Text
+from desktop.conversation import Picture, Text, Turn
 from desktop.places import RESOURCES
 from desktop.ui.client import EngineClient
 from desktop.ui.composer.view import Composer
@@ -268,3 +268,10 @@ def test_thinking_is_as_high_as_the_buttons_and_stays_so(alone: Composer) -> Non
     assert alone.thinking.height() == alone.add.height()
     assert not alone.thinking.toggle.font().bold()
     assert alone.thinking.toggle.width() >= width + 14
+
+
+def test_only_what_went_wrong_is_a_warning(alone: Composer) -> None:
+    alone.rewrite(Turn("user", (Text("Hello"),)))
+    assert alone.notice.isVisible() and not alone.notice.property("warning")
+    alone.warn("That is no picture.")
+    assert alone.notice.property("warning")
