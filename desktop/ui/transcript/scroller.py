@@ -13,7 +13,7 @@ from desktop.ui.theme import COLUMN, LINE_PX
 from .heights import Anchor, Heights
 from .row_view import OVERHANG, RowView
 
-_MARGIN, _GAP, _SIDE = 24, 20, 24
+_MARGIN, _GAP, _SIDE = 24, 8, 24
 _KEPT = 16
 """How many widgets that are out of sight are kept for the reader's return."""
 
