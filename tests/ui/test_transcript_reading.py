@@ -267,7 +267,7 @@ def test_tab_walks_the_rows_in_their_order(transcript: Transcript) -> None:
         QTest.keyClick(transcript.window().focusWidget(), Key.Key_Tab)
         focus = transcript.window().focusWidget()
         visited.append(focus.accessibleName() or focus.text())
-    one = ["You said", "›  Thought", "Answer", "Copy code", "Copy answer"]
+    one = ["You said", "Thought", "Answer", "Copy code", "Copy answer"]
     assert visited == one * 2
 
 
@@ -309,6 +309,19 @@ def test_a_thought_can_be_ended_early(transcript: Transcript) -> None:
     assert asked == [True]
     transcript.add_answer("So.")
     assert not thought.answer_now.isVisible() and "Thought for" in thought.fold.text()
+
+
+def test_the_line_of_a_thought_keeps_its_place_as_it_unfolds(transcript: Transcript) -> None:
+    transcript.show_turns([Turn("model", (Thought("Hm"), Text("Hello")))])
+    settle()
+    thought = transcript.replies[0].thought
+    assert thought is not None
+    folded = thought.fold.size()
+    mark = thought.fold.icon().cacheKey()
+    QTest.mouseClick(thought.fold, LEFT)
+    settle()
+    assert thought.fold.size() == folded
+    assert thought.fold.icon().cacheKey() != mark
 
 
 def test_an_unfolded_thought_grows_as_it_comes(transcript: Transcript) -> None:
