@@ -127,23 +127,26 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QPushButton {{ border: 1px solid {t.line}; border-radius: 10px; padding: 6px 14px;
                    background: {t.card}; }}
     QPushButton:hover {{ background: {t.bubble}; }}
-    QPushButton:focus {{ border-color: {t.accent}; }}
+    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
     QPushButton#primary {{ background: {t.accent_fill}; color: white;
                            border-color: {t.accent_fill}; }}
     QPushButton#primary:focus {{ border-color: {t.text}; }}
     QPushButton#example {{ background: {t.window}; border-radius: 14px; }}
     QPushButton#example:hover, QPushButton#example:pressed {{ background: {t.card}; }}
     QPushButton#model {{ background: {t.window}; padding: 6px 12px; }}
+    QPushButton#model:focus {{ padding: 5px 11px; }}
     QPushButton#model::menu-indicator {{ image: none; width: 0; }}
     QPushButton#fold {{ border: 1px solid transparent; background: transparent;
                         color: {t.quiet}; padding: 2px 4px 2px 0; text-align: left; }}
-    QPushButton#fold:focus {{ color: {t.accent_text}; }}
+    QPushButton#fold:focus {{ border: 1px solid transparent; color: {t.accent_text};
+                              padding: 2px 4px 2px 0; }}
     QPushButton#quiet, QPushButton#link {{ border: 1px solid transparent; padding: 2px 8px;
                                            border-radius: 7px; background: transparent; }}
     QPushButton#quiet {{ color: {t.quiet}; font-size: 13px; }}
     QPushButton#link {{ color: {t.accent_text}; }}
     QPushButton#quiet:hover {{ color: {t.text}; background: {t.bubble}; }}
-    QPushButton#quiet:focus, QPushButton#link:focus {{ border-color: {t.accent}; }}
+    QPushButton#quiet:focus, QPushButton#link:focus {{ border: 2px solid {t.accent};
+                                                       padding: 1px 7px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 17px; background: transparent; }}
     QToolButton:hover {{ background: {t.bubble}; }}
     QToolButton:focus {{ border-color: {t.accent}; }}
@@ -152,7 +155,7 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     #chip QToolButton:hover, #detail:hover {{ background: {t.line}; }}
     #detail {{ border: 2px solid transparent; border-radius: 6px; padding: 0 4px;
                background: transparent; color: {t.quiet}; font-size: 13px; }}
-    #detail:focus {{ border-color: {t.accent}; }}
+    #detail:focus {{ border: 2px solid {t.accent}; padding: 0 4px; }}
     QPushButton#detail::menu-indicator {{ image: none; width: 0; }}
     QToolButton#send {{ background: {t.accent_fill}; }}
     QToolButton#send:focus {{ border-color: {t.text}; }}
@@ -164,7 +167,9 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QPushButton#think:checked {{ color: {t.accent_text}; padding-right: 6px; }}
     QToolButton#budget {{ border-radius: 16px; padding: 0 12px 0 4px; color: {t.accent_text}; }}
     QToolButton#budget:hover {{ background: transparent; }}
-    QPushButton#think:focus, QToolButton#budget:focus {{ border-color: {t.accent}; }}
+    QPushButton#think:focus {{ border: 2px solid {t.accent}; padding: 0 13px; }}
+    QPushButton#think:checked:focus {{ padding-right: 5px; }}
+    QToolButton#budget:focus {{ border-color: {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QScrollBar:vertical {{ width: 10px; background: transparent; }}
     QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 5px; min-height: 32px; }}

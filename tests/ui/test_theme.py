@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from person import settle
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.contrast import READABLE, contrast
-from desktop.ui.theme import Theme, current_theme
+from desktop.ui.theme import Theme, current_theme, style_sheet
 
 # Those that a Mac offers.
 ACCENTS = ("#007aff", "#953d96", "#f74f9e", "#e0383e", "#f7821b", "#ffc726", "#62ba46", "#989898")
@@ -36,3 +38,23 @@ def test_words_can_be_read_wherever_they_stand(theme: Theme) -> None:
     assert contrast(theme.warning, theme.window) >= READABLE
     assert contrast(theme.accent_text, theme.accent_soft) >= READABLE
     assert contrast("#ffffff", theme.accent_fill) >= READABLE
+
+
+@pytest.mark.parametrize("name", ["", "primary", "model", "quiet", "link", "detail", "think"])
+def test_a_ring_shows_the_focus_and_moves_nothing(application: QApplication, name: str) -> None:
+    page = QWidget()
+    page.setStyleSheet(style_sheet(current_theme()))
+    button = QPushButton("Words", page)
+    button.setObjectName(name)
+    QVBoxLayout(page).addWidget(button)
+    page.show()
+    page.activateWindow()
+    page.setFocus()
+    settle()
+    size, before = button.sizeHint(), button.grab().toImage()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    after, middle = button.grab().toImage(), button.height() // 2
+    assert button.sizeHint() == size
+    assert all(after.pixel(x, middle) != before.pixel(x, middle) for x in (0, 1))
+    page.close()
