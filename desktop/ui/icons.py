@@ -30,6 +30,15 @@ def square(colour: str) -> QIcon:
     return _drawn(draw, colour)
 
 
+def chevron(colour: str, *, down: bool) -> QIcon:
+    """Folded, or unfolded."""
+    stroke = (
+        [(5.0, 7.5), (10.0, 12.5), (15.0, 7.5)] if down else [(7.5, 5.0), (12.5, 10.0), (7.5, 15.0)]
+    )
+    path = _lines(stroke)
+    return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
 def plus(colour: str) -> QIcon:
     """Add a picture."""
     path = _lines([(10, 4), (10, 16)], [(4, 10), (16, 10)])

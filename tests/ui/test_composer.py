@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from person import CONTROL, Key, ask, click, drop, files, press, wait_until, write
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
+from person import CONTROL, Key, ask, click, drop, files, press, settle, wait_until, write
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSettings, Qt, QThreadPool
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.conversation import Picture, Text
+from desktop.conversation import Picture, Text, Turn
 from desktop.places import RESOURCES
 from desktop.ui.client import EngineClient
+from desktop.ui.composer.view import Composer
 from desktop.ui.settings.chat_settings import Thinking
+from desktop.ui.theme import current_theme, style_sheet
 from desktop.ui.window import MainWindow
 
 SAMPLE = RESOURCES / "pictures" / "sample.png"
@@ -210,3 +213,65 @@ def test_a_pasted_picture_that_cannot_be_kept_is_one_sentence(
     wait_until(window.composer.notice.isVisible)
     assert "could not be kept" in window.composer.notice.text()
     assert not window.composer.pictures
+
+
+@pytest.fixture
+def alone(application: QApplication, settings: object) -> Iterator[Composer]:
+    """A composer in a window of its own, without an engine."""
+    window = QMainWindow()
+    composer = Composer(window)
+    window.setCentralWidget(composer)
+    window.setStyleSheet(style_sheet(current_theme()))
+    window.resize(420, 300)
+    window.show()
+    yield composer
+    QThreadPool.globalInstance().waitForDone()
+    window.close()
+    window.deleteLater()
+
+
+def test_chips_are_whole_where_they_scroll(alone: Composer, three: list[Path]) -> None:
+    alone.attach(map(str, three))
+    wait_until(lambda: len(alone.pictures) == 3)
+    settle()
+    assert alone.chips.horizontalScrollBar().maximum() > 0
+    chip = alone.chips.chip(str(three[0]))
+    assert chip.height() >= chip.sizeHint().height()
+    assert chip.geometry().bottom() <= alone.chips.viewport().height()
+
+
+def test_the_detail_begins_where_the_name_begins(alone: Composer) -> None:
+    alone.attach([str(SAMPLE)])
+    wait_until(lambda: alone.pictures)
+    settle()
+    chip = alone.chips.chip(str(SAMPLE))
+    drawn = chip.grab().toImage()
+    name, detail = (first_ink(drawn, part.geometry()) for part in (chip.title, chip.detail))
+    assert abs(name - detail) < 3
+
+
+def first_ink(image: QImage, within: QRect) -> int:
+    """The leftmost column of a part of a picture that is not its background."""
+    background = image.pixel(within.topRight())
+    return next(
+        x
+        for x in range(within.left(), within.right())
+        if any(image.pixel(x, y) != background for y in range(within.top(), within.bottom()))
+    )
+
+
+def test_thinking_is_as_high_as_the_buttons_and_stays_so(alone: Composer) -> None:
+    assert alone.thinking.height() == alone.add.height()
+    width = alone.thinking.toggle.fontMetrics().horizontalAdvance(alone.thinking.toggle.text())
+    alone.thinking.toggle.click()
+    settle()
+    assert alone.thinking.height() == alone.add.height()
+    assert not alone.thinking.toggle.font().bold()
+    assert alone.thinking.toggle.width() >= width + 14
+
+
+def test_only_what_went_wrong_is_a_warning(alone: Composer) -> None:
+    alone.rewrite(Turn("user", (Text("Hello"),)))
+    assert alone.notice.isVisible() and not alone.notice.property("warning")
+    alone.warn("That is no picture.")
+    assert alone.notice.property("warning")

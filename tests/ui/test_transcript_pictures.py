@@ -58,6 +58,18 @@ def test_one_picture_keeps_its_shape(transcript: Transcript, pictures: list[str]
     assert middle_colour(tile) == "#ff0000"
 
 
+def test_words_are_no_wider_than_the_pictures_above_them(
+    transcript: Transcript, pictures: list[str]
+) -> None:
+    words = Text("What is this, and how long is it, and how high, and since when? " * 3)
+    transcript.show_turns([Turn("user", (Picture(pictures[0]), words))])
+    bubble = transcript.views[0]
+    assert isinstance(bubble, Bubble) and bubble.words is not None
+    frame, grid = bubble.pictures.parentWidget(), bubble.pictures.geometry()
+    assert grid.left() == frame.width() - grid.right() - 1 < 12
+    assert bubble.words.geometry().right() <= grid.right()
+
+
 def test_its_place_is_kept_before_it_is_decoded(
     transcript: Transcript, pictures: list[str]
 ) -> None:

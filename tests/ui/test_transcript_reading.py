@@ -311,6 +311,19 @@ def test_a_thought_can_be_ended_early(transcript: Transcript) -> None:
     assert not thought.answer_now.isVisible() and "Thought for" in thought.fold.text()
 
 
+def test_the_line_of_a_thought_keeps_its_place_as_it_unfolds(transcript: Transcript) -> None:
+    transcript.show_turns([Turn("model", (Thought("Hm"), Text("Hello")))])
+    settle()
+    thought = transcript.replies[0].thought
+    assert thought is not None
+    folded = thought.fold.size()
+    mark = thought.fold.icon().cacheKey()
+    QTest.mouseClick(thought.fold, LEFT)
+    settle()
+    assert thought.fold.size() == folded
+    assert thought.fold.icon().cacheKey() != mark
+
+
 def test_an_unfolded_thought_grows_as_it_comes(transcript: Transcript) -> None:
     transcript.begin_reply()
     transcript.add_thought("One. ")

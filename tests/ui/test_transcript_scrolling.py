@@ -212,3 +212,17 @@ def test_taken_back_and_cleared(long: Transcript) -> None:
     long.clear()
     settle()
     assert not long.rows and not long.views and long.verticalScrollBar().maximum() == 0
+
+
+def test_nothing_moves_aside_for_the_scroll_bar(transcript: Transcript) -> None:
+    transcript.add_turn(Turn("user", (Text("Hello"),)))
+    settle()
+    first, before = transcript.views[0], transcript.views[0].geometry()
+    assert not transcript.verticalScrollBar().isVisible()
+    transcript.begin_reply()
+    transcript.add_answer("A line.\n\n" * 30)
+    transcript.go_to_row(0)
+    settle()
+    assert transcript.verticalScrollBar().isVisible()
+    assert first.x() == before.x() and first.width() == before.width()
+    assert first.x() + first.width() <= transcript.viewport().width()

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -33,6 +35,7 @@ from desktop.conversation import DETAILS, Picture
 from desktop.ui.thumbnails import rounded
 
 _THUMBNAIL, _ROUNDING, _LONGEST_NAME = 44, 8, 150
+_EDGE = 6
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 _CHIP = "application/x-facet-chip"
 
@@ -44,6 +47,7 @@ class PictureChip(QFrame):
 
     Attributes:
         path: the picture's file.
+        title: its name.
         detail: the button that opens the choice of details.
         removal: the button that removes it.
 
@@ -70,11 +74,10 @@ class PictureChip(QFrame):
         self.setAccessibleName(self.tr("Picture {name}").format(name=name))
         thumbnail = QLabel(self)
         thumbnail.setPixmap(_square(image, self.devicePixelRatioF()))
-        title = QLabel(self.fontMetrics().elidedText(name, _MIDDLE, _LONGEST_NAME), self)
-        title.setToolTip(name)
-        self.detail = QToolButton(self)
+        self.title = QLabel(self.fontMetrics().elidedText(name, _MIDDLE, _LONGEST_NAME), self)
+        self.title.setToolTip(name)
+        self.detail = QPushButton(self)
         self.detail.setObjectName("detail")
-        self.detail.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.detail.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.detail.setAccessibleName(self.tr("Detail of {name}").format(name=name))
         self.detail.setToolTip(self.tr("More detail reads smaller print, and takes longer"))
@@ -89,8 +92,8 @@ class PictureChip(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         # The button's own edge stands left of the words above it.
-        title.setContentsMargins(6, 0, 0, 0)
-        words.addWidget(title)
+        self.title.setIndent(_EDGE)
+        words.addWidget(self.title)
         words.addWidget(self.detail, alignment=Qt.AlignmentFlag.AlignLeft)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 6, 8, 6)
@@ -257,8 +260,18 @@ class ChipRow(QScrollArea):
 
     def _changed(self) -> None:
         self.setVisible(bool(self._chips))
-        self.setFixedHeight(self._inside.sizeHint().height())
+        self._fit()
         self.changed.emit()
+
+    def _fit(self) -> None:
+        """Be as high as the chips, and as their scroll bar where there is one."""
+        needed, bar = self._inside.sizeHint(), self.horizontalScrollBar().sizeHint()
+        scrolls = needed.width() > self.width()
+        self.setFixedHeight(needed.height() + (bar.height() if scrolls else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.setAccepted(event.mimeData().hasFormat(_CHIP))

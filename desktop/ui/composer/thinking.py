@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.settings.chat_settings import Thinking
+
+_HEIGHT = 34
 
 
 class ThinkingSwitch(QFrame):
@@ -37,6 +47,8 @@ class ThinkingSwitch(QFrame):
         # A click leaves the keyboard in the message, as everywhere on a Mac.
         for button in (self.toggle, self.budget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Ignored)
+        self.setFixedHeight(_HEIGHT)
         self._lengths = self._menu()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -42,7 +42,7 @@ class Composer(QFrame):
         edit: the words.
         chips: the pictures.
         thinking: whether the model thinks first, and how long.
-        notice: one sentence on what could not be taken or sent.
+        notice: one sentence on what is done, or could not be taken or sent.
 
     Signals:
         sent: a user's turn, and how long to think.
@@ -69,7 +69,7 @@ class Composer(QFrame):
         self._thumbnails = Thumbnails(self)
         self._drafting = QTimer(self, interval=_DRAFT_MS, singleShot=True)
         self.notice = QLabel(self)
-        self.notice.setObjectName("notice")
+        self.notice.setObjectName("told")
         self.notice.setWordWrap(True)
         self.notice.setContentsMargins(4, 0, 4, 0)
         self.notice.hide()
@@ -135,7 +135,7 @@ class Composer(QFrame):
         self._set_aside = self._set_aside or self.turn
         self._before_change = turn
         self._replace(turn)
-        self.warn(self.tr("You are changing an earlier message. Esc leaves it as it was."))
+        self._tell(self.tr("You are changing an earlier message. Esc leaves it as it was."))
         self.edit.setFocus()
 
     def leave_rewriting(self) -> None:
@@ -167,8 +167,7 @@ class Composer(QFrame):
     @Slot(str)
     def warn(self, words: str) -> None:
         """Say what could not be taken or sent."""
-        self.notice.setText(words)
-        self.notice.show()
+        self._tell(words, warning=True)
 
     def set_drop_target(self, over: bool) -> None:
         """Whether something hovers over the window that could be dropped."""
@@ -268,6 +267,13 @@ class Composer(QFrame):
     def _recall(self) -> None:
         if not (self._answering or self.turn.parts or self.rewriting):
             self.recalled.emit()
+
+    def _tell(self, words: str, *, warning: bool = False) -> None:
+        """Say something above what is written."""
+        self.notice.setProperty("warning", warning)
+        self.notice.style().polish(self.notice)
+        self.notice.setText(words)
+        self.notice.show()
 
     def _replace(self, turn: Turn) -> None:
         """Have a turn in the place of all that is written, and of pictures still to come."""

@@ -178,7 +178,7 @@ def send_with_the_keyboard(stage: Stage) -> QWidget:
     composer = _composer(stage)
     composer.edit.setPlainText(stage.words("Who are you?", "あなたは誰ですか？"))
     stage.focus(composer.send)
-    return composer
+    return _page(stage, composer)
 
 
 @HEADER.state

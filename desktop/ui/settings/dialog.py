@@ -113,7 +113,7 @@ class SettingsDialog(SideWindow):
         super().paint(theme)
         for tab, icon in zip(self.tabs, self._icons, strict=True):
             drawn = icon(theme.text)
-            chosen = icon(theme.accent).pixmap(tab.iconSize(), self.devicePixelRatioF())
+            chosen = icon(theme.accent_text).pixmap(tab.iconSize(), self.devicePixelRatioF())
             drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
             tab.setIcon(drawn)
 

@@ -29,7 +29,8 @@ def side_window_style(theme: Theme) -> str:
     QListWidget::item {{ padding: 6px 8px; border-radius: 6px; }}
     QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QPushButton {{ border-radius: 8px; padding: 5px 12px; }}
+    QPushButton:focus {{ padding: 4px 11px; }}
     QToolButton#page {{ border-radius: 10px; padding: 6px 14px; color: {t.quiet}; }}
-    QToolButton#page:checked {{ background: {t.bubble}; color: {t.accent}; }}
+    QToolButton#page:checked {{ background: {t.bubble}; color: {t.accent_text}; }}
     QToolButton#page:focus {{ border-color: {t.accent}; }}
     """

@@ -14,6 +14,8 @@ from .text import TextView
 
 _SHARE = 0.75
 _MARGIN, _FRAME = 16, 9
+_BESIDE_TALL = 240
+"""How wide the words under a tall picture may be all the same."""
 # A line's leading stands above its words, so the upper margin is smaller.
 _ABOVE, _BELOW, _SPACING = 8, 12, 8
 
@@ -89,9 +91,13 @@ class Bubble(RowView):
     def fit(self, width: int) -> int:
         widest = int(width * _SHARE)
         pictures = self.pictures.fit(widest - 2 * _FRAME)
+        if self.pictures.tiles:
+            # Words wider than the pictures would leave a hole beside them.
+            widest = max(pictures.width(), min(_BESIDE_TALL, widest)) + 2 * _FRAME
         words = self.words.hug(widest - 2 * _MARGIN) if self.words else 0
         inner = max(pictures.width() + 2 * _FRAME, words + 2 * _MARGIN if words else 0)
-        self.pictures.setGeometry(_FRAME, _FRAME, pictures.width(), pictures.height())
+        left = (inner - pictures.width()) // 2
+        self.pictures.setGeometry(left, _FRAME, pictures.width(), pictures.height())
         if self.words is None:
             height = pictures.height() + 2 * _FRAME
         else:

@@ -80,7 +80,7 @@ class PictureTile(QAbstractButton):
         theme = current_theme()
         if self.image.isNull():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.line))
+            painter.setBrush(QColor(theme.card))
             painter.drawRoundedRect(self.rect(), _ROUNDING, _ROUNDING)
             if self.missing:
                 painter.setPen(QColor(theme.quiet))

@@ -25,7 +25,7 @@ from desktop.ui.theme import COLUMN, LINE_PX, current_theme
 from .heights import Anchor, Heights
 from .row_view import BY_KEYBOARD, OVERHANG, RowView
 
-_MARGIN, _GAP, _SIDE = 24, 20, 24
+_MARGIN, _GAP, _SIDE = 24, 8, 24
 _KEPT = 16
 """How many widgets that are out of sight are kept for the reader's return."""
 
@@ -50,6 +50,7 @@ class Scroller(QAbstractScrollArea):
         self._anchor: Anchor | None = None
         self._placing = self._ringed = False
         self._value = 0
+        self._laid_out_in = self.column_width
         self._ahead = QTimer(self, interval=0)
         self._ahead.timeout.connect(self._build_ahead)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,8 +73,8 @@ class Scroller(QAbstractScrollArea):
 
     @property
     def column_width(self) -> int:
-        """The width of the text, in points."""
-        return self._column_in(self.viewport().width())
+        """The width of the text, in points; the scroll bar lies beside it, and moves nothing."""
+        return max(min(COLUMN, self.width() - 2 * _SIDE), 1)
 
     @property
     def views(self) -> list[RowView]:
@@ -197,7 +198,7 @@ class Scroller(QAbstractScrollArea):
         bar.setValue(top)
         self._value = top
         width = self.column_width
-        left = (self.viewport().width() - width) // 2 - OVERHANG
+        left = (self.width() - width) // 2 - OVERHANG
         near = self._in_sight(pages_around=1)
         for row, view in self._views.items():
             if row in near and row in self._fitted:
@@ -303,13 +304,14 @@ class Scroller(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew what is in sight; the line at the upper edge stays about there."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._widen(event.oldSize().width())
+        before, self._laid_out_in = self._laid_out_in, self.column_width
+        if self._laid_out_in != before:
+            self._widen(before, self._laid_out_in)
         self._place()
 
-    def _widen(self, before: int) -> None:
-        """Guess every height anew from what it was in a viewport of another width."""
-        anchor, old, new = self._anchor, self._column_in(before), self.column_width
+    def _widen(self, old: int, new: int) -> None:
+        """Guess every height anew from what it was in a column of another width."""
+        anchor = self._anchor
         height = self._heights[anchor.row] if anchor else 0
         self._fitted.clear()
         for row in range(len(self._heights)):
@@ -319,9 +321,6 @@ class Scroller(QAbstractScrollArea):
             self._fit(anchor.row)
             share = self._heights[anchor.row] / max(height, 1)
             self._anchor = replace(anchor, below=anchor.below * share)
-
-    def _column_in(self, width: int) -> int:
-        return max(min(COLUMN, width - 2 * _SIDE), 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

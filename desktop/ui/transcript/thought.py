@@ -6,12 +6,13 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.ui import icons
 from desktop.ui.theme import current_theme
 
 from .rows import Thinking
 from .text import TextView
 
-_SPACING, _INDENT, _BAR = 8, 18, 3
+_SPACING, _INDENT, _BAR, _MARK = 8, 18, 3, 14
 
 
 class ThoughtView(QWidget):
@@ -36,6 +37,7 @@ class ThoughtView(QWidget):
         self.fold.setObjectName("fold")
         self.fold.setCheckable(True)
         self.fold.setChecked(thinking.unfolded)
+        self.fold.setIconSize(QSize(_MARK, _MARK))
         self.fold.toggled.connect(self._unfold)
         self.answer_now = QPushButton(self.tr("Answer now"), self)
         self.answer_now.setObjectName("link")
@@ -46,6 +48,7 @@ class ThoughtView(QWidget):
         self.body.grown.connect(self.grown)
         self._clock = QTimer(self, interval=100)
         self._clock.timeout.connect(self._tell_time)
+        self._mark()
         self._write()
         self.show_state()
 
@@ -98,12 +101,16 @@ class ThoughtView(QWidget):
         self._thinking.unfolded = unfolded
         self._write()
         self.body.setVisible(unfolded)
-        self._tell_time()
+        self._mark()
         self.grown.emit()
+
+    def _mark(self) -> None:
+        """Show whether it is unfolded."""
+        colour = current_theme().quiet
+        self.fold.setIcon(icons.chevron(colour, down=self._thinking.unfolded))
 
     @Slot()
     def _tell_time(self) -> None:
-        mark = "⌄" if self.fold.isChecked() else "›"
         seconds = self._thinking.elapsed
         if seconds is None:
             told = self.tr("Thought")
@@ -111,7 +118,7 @@ class ThoughtView(QWidget):
             told = self.tr("Thinking, {seconds} s").format(seconds=f"{seconds:.1f}")
         else:
             told = self.tr("Thought for {seconds} s").format(seconds=f"{seconds:.1f}")
-        self.fold.setText(f"{mark}  {told}")
+        self.fold.setText(told)
         self.fold.setAccessibleName(told)
         self._widen(self.fold.sizeHint())
 

@@ -287,7 +287,7 @@ class Transcript(Scroller):
         self._place_way_to_end()
 
     def _place_way_to_end(self) -> None:
-        middle = self.viewport().rect().center().x()
+        middle = self.rect().center().x()
         below = self.viewport().height() - self.to_end.height() - 12
         self.to_end.move(QPoint(middle - self.to_end.width() // 2, below))
         self.to_end.raise_()
