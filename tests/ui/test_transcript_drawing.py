@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from person import settle
 from PySide6.QtGui import QColor, QImage
@@ -79,3 +81,28 @@ def test_what_follows_a_table_stands_apart_from_it(
     document = view.document()
     line = coloured_rows(picture(view), 20, current_theme().line)[-1]
     assert abs(upper_edge(document.lastBlock()) - line - space) <= 2
+
+
+def test_a_rule_is_a_thin_line(transcript: Transcript) -> None:
+    view = body(transcript, "Above\n\n***\n\nBelow")
+    rows = coloured_rows(picture(view), 20, current_theme().line)
+    assert 1 <= len(rows) <= 2
+
+
+def test_a_list_stands_apart_from_another(transcript: Transcript) -> None:
+    view = body(transcript, "- a\n- b\n\n1. c\n2. d")
+    tops = [view.cursorRect(view.document().find(letter)).top() for letter in "abcd"]
+    below = [lower - upper for upper, lower in pairwise(tops)]
+    assert below[0] == below[2] < below[1]
+
+
+@pytest.mark.parametrize("width", [500, 900])
+def test_the_button_of_a_card_stands_in_its_header(transcript: Transcript, width: int) -> None:
+    transcript.window().resize(width, 400)
+    view = body(transcript, "Words.\n\n" * 30 + "```c\nint a;\n```\n\n- a\n\n```\nb\n```")
+    image = picture(view)
+    for button in view.cards.buttons:
+        place = button.geometry()
+        beside = image.pixelColor(place.left() - 4, place.center().y())
+        assert beside == QColor(current_theme().card)
+        assert view.width() - place.right() < 12

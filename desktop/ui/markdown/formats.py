@@ -203,6 +203,9 @@ class Formats:
         px = style.px
         if kind is Kind.HEADING:
             px = style.heading_px(level)
+        elif kind is Kind.RULE:
+            # Letters, though there are none, would make the line as high as they are.
+            px = 1
         elif kind is Kind.NOTE:
             px = style.scaled(_NOTE_PX)
         if kind is Kind.CODE:

@@ -95,6 +95,7 @@ class Outline:
         self._quotes = 0
         self._lists: list[OpenList] = []
         self._item: Item | None = None
+        self._list_begins = False
         self._note: str | None = None
         self._in_note = False
         index = 0
@@ -164,12 +165,14 @@ class Outline:
         number = int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None
         if token.attrGet("start") == 0:
             number = 0
+        self._list_begins = not self._lists
         self._lists.append(OpenList(self._lists_begun, number, loose))
         self._lists_begun += 1
 
     def _begin_item(self, token: Token) -> None:
         opened = self._lists[-1]
-        if token.level == 1 and token.map is not None and len(self._lists) == 1:
+        goes_on = len(self._lists) == 1 and not self._list_begins
+        if goes_on and token.level == 1 and token.map is not None:
             self._step(token.map[0], opened)
         self._item = Item(opened.list, len(self._lists), opened.number)
 
@@ -285,7 +288,8 @@ class Outline:
     def _add(self, block: Block, *, tight: bool = False, continued: bool = False) -> None:
         item = block.item if isinstance(block, Paragraph) else None
         if item is not None:
-            tight = not self._lists[-1].loose
+            tight = not (self._lists[-1].loose or self._list_begins)
+            self._list_begins = False
         above = 0 if continued else space_above(self._before, block, tight=tight)
         block = replace(block, place=Place(above, self._quotes, len(self._lists)))
         self.blocks.append(block)

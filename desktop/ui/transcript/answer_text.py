@@ -90,7 +90,7 @@ class AnswerText(TextView):
 
     def fit(self, width: int) -> int:
         height = super().fit(width)
-        self.cards.settle()
+        self.cards.settle(width)
         return height
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -110,6 +110,11 @@ class AnswerText(TextView):
             formula.insertText(self._formulas.plain_text(formula), QTextCharFormat())
             formula = copy.find(_OBJECT, formula)
         return copy
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """A text that is as high as its words scrolls only until it is; its buttons stay."""
+        super().scrollContentsBy(dx, dy)
+        self.cards.place_buttons()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

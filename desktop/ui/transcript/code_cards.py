@@ -64,8 +64,8 @@ class CodeCards(QObject):
         """The code of one block."""
         return self._document.code_text(index)
 
-    def settle(self) -> None:
-        """Make the buttons that are missing, and put each where its card is now."""
+    def settle(self, width: int) -> None:
+        """Make the buttons that are missing, and put each where its card is in a text so wide."""
         codes = self._codes = self._document.codes
         while len(self.buttons) > len(codes):
             self.buttons.pop().deleteLater()
@@ -73,7 +73,11 @@ class CodeCards(QObject):
             button = CopyButton(self, len(self.buttons), self._view)
             self.buttons.append(button)
             button.show()
-        self._places = [self._card(code) for code in codes]
+        self._places = [self._card(code, width) for code in codes]
+        self.place_buttons()
+
+    def place_buttons(self) -> None:
+        """Put each button at the right of its card's header."""
         for button, header in zip(self.buttons, self._places, strict=True):
             size = button.sizeHint()
             top = header.top() + (self._header - size.height()) / 2
@@ -89,13 +93,13 @@ class CodeCards(QObject):
             if card.intersects(exposed):
                 self._draw(painter, card, code.language, theme)
 
-    def _card(self, code: Code) -> QRectF:
+    def _card(self, code: Code, width: int) -> QRectF:
         document, format = code.first.document(), code.first.blockFormat()
         inset = format.leftMargin() + format.indent() * document.indentWidth()
         left = inset - self._padding
         top = upper_edge(code.first) - self._padding - self._header
-        right, bottom = self._view.viewport().width(), lower_edge(code.last) + self._padding
-        return QRectF(left, top, right - left, bottom - top).adjusted(0.5, 0.5, -0.5, -0.5)
+        bottom = lower_edge(code.last) + self._padding
+        return QRectF(left, top, width - left, bottom - top).adjusted(0.5, 0.5, -0.5, -0.5)
 
     def _draw(self, painter: QPainter, card: QRectF, language: str, theme: Theme) -> None:
         painter.setPen(QPen(QColor(theme.line), 1))
