@@ -275,3 +275,12 @@ def test_only_what_went_wrong_is_a_warning(alone: Composer) -> None:
     assert alone.notice.isVisible() and not alone.notice.property("warning")
     alone.warn("That is no picture.")
     assert alone.notice.property("warning")
+
+
+def test_why_a_message_came_back_stays_when_its_picture_is_there_again(alone: Composer) -> None:
+    alone.give_back(Turn("user", (Picture(str(SAMPLE)), Text("What is this?"))))
+    alone.warn("This model cannot see.")
+    wait_until(lambda: alone.pictures)
+    assert alone.notice.isVisible()
+    alone.attach([str(SAMPLE)])
+    assert not alone.notice.isVisible()

@@ -111,6 +111,8 @@ class Composer(QFrame):
 
     def attach(self, paths: Iterable[str]) -> None:
         """Take picture files; a chip or a sentence follows for each."""
+        if not self.rewriting:
+            self.notice.hide()
         for path in paths:
             self._await(Picture(path))
 
@@ -248,8 +250,6 @@ class Composer(QFrame):
     def _add_chip(self, path: str, image: QImage) -> None:
         if path not in self._awaited:
             return
-        if not self.rewriting:
-            self.notice.hide()
         # They are decoded side by side, and may be ready in another order.
         detail = self._awaited.get(path)
         later = list(self._awaited)[list(self._awaited).index(path) + 1 :]
@@ -291,7 +291,7 @@ class Composer(QFrame):
 
     @Slot(str)
     def _await_pasted(self, path: str) -> None:
-        self._await(Picture(path))
+        self.attach([path])
 
     def _await(self, picture: Picture) -> None:
         """Have a picture decoded; its chip, or a sentence, follows."""
