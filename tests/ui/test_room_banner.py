@@ -54,8 +54,8 @@ def test_the_oldest_messages_are_left_out_and_sent_again(window: MainWindow) -> 
 
 
 def test_the_oldest_pictures_are_left_out(window: MainWindow) -> None:
-    picture = Picture(str(SAMPLE), detail=280)
-    window.chat.say(Turn("user", (picture, picture, picture, Text("What do you see?"))))
+    picture = Picture(str(SAMPLE), detail=70)
+    window.chat.say(Turn("user", (*[picture] * 12, Text("What do you see?"))))
     settled(window)
     assert picture in window.chat.conversation().turns[0].parts
     overflow(window, long(window, 330))

@@ -76,7 +76,7 @@ class TextStyle:
             px=px,
             text=theme.text,
             quiet=theme.quiet,
-            link=_readable(theme.accent, theme.window),
+            link=theme.accent_text,
             line=theme.line,
             code_background=theme.bubble,
             code=DARK_CODE if dark else LIGHT_CODE,
@@ -99,29 +99,6 @@ class TextStyle:
     def heading_px(self, level: int) -> int:
         """How high the letters of a heading are."""
         return self.scaled(_HEADING_PX[level - 1]) if level <= len(_HEADING_PX) else self.px
-
-
-def contrast(text: str, background: str) -> float:
-    """WCAG's contrast ratio of two colours, 1…21."""
-    lighter, darker = sorted((_luminance(text), _luminance(background)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = QColor(colour).getRgbF()[:3]  # pyright: ignore[reportIndexIssue]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _readable(colour: str, background: str) -> str:
-    """A colour like this one that can be read as text: the system's accent may be any."""
-    away = QColor(background).lightness() < 128
-    for _ in range(12):
-        if contrast(colour, background) >= 4.5:
-            break
-        shade = QColor(colour)
-        colour = (shade.lighter(112) if away else shade.darker(112)).name()
-    return colour
 
 
 def _code_family() -> str:

@@ -23,7 +23,9 @@ def column_widths(rows: Sequence[Cells]) -> tuple[int, ...]:
     """Per cent of the table for each column, by the longest words in its first part."""
     longest = [max(map(_length, column)) for column in zip(*rows, strict=True)]
     shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
-    return tuple(round(100 * share / sum(shares)) for share in shares)
+    *most, _ = (round(100 * share / sum(shares)) for share in shares)
+    # Every table is as wide as the text, however its shares are rounded.
+    return (*most, 100 - sum(most))
 
 
 def _length(runs: Runs) -> int:

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from markdown_documents import assert_grows_into_the_same, codes_of, shown
 
+from desktop.ui.contrast import contrast
 from desktop.ui.formulas.formulas import Formulas
-from desktop.ui.markdown.style import DARK_CODE, LIGHT_CODE, CodePalette, contrast
+from desktop.ui.markdown.style import DARK_CODE, LIGHT_CODE, CodePalette
 
 SPEC = Path(__file__).parents[4] / "shared" / "spec" / "commonmark.json"
 EXAMPLES: list[dict[str, Any]] = json.loads(SPEC.read_text("utf-8")) if SPEC.exists() else []
