@@ -49,6 +49,11 @@ class Entry:
     children: list[int] = field(default_factory=list)
     chosen: int | None = None
 
+    @property
+    def broke_off(self) -> bool:
+        """Whether it is a reply that the model did not end itself."""
+        return self.making is not None and not self.making.finished
+
 
 @dataclass(frozen=True)
 class Removed:

@@ -130,8 +130,7 @@ class Chat(QObject):
     def can_go_on(self) -> bool:
         """Whether the last entry is a reply that broke off."""
         last = self._last
-        broke_off = last is not None and last.making is not None and not last.making.finished
-        return broke_off and not self.answering
+        return last is not None and last.broke_off and not self.answering
 
     @property
     def turns(self) -> tuple[Turn, ...]:

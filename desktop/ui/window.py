@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from desktop.dialogue import Making, Removed
 from desktop.engine.protocol import Measured
 from desktop.problems import Problem
 
+from .agreement import agreed
 from .chat import Chat
 from .client import EngineClient
 from .composer.view import Composer
@@ -402,9 +402,7 @@ class MainWindow(QMainWindow):
                 entry.id,
                 dialogue.alternatives(entry.id),
                 self._told(entry.making),
-                resumable=entry is shown[-1]
-                and entry.making is not None
-                and not entry.making.finished,
+                resumable=entry is shown[-1] and entry.broke_off,
                 thought_s=entry.making.thought_ms / 1000 if entry.making else 0,
             )
             for entry in shown
@@ -505,16 +503,12 @@ class MainWindow(QMainWindow):
 
     def _agreed_to_lose_chat(self) -> bool:
         """Ask whether to close though not all of the chat could be saved."""
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Warning)
-        question.setText(self.tr("This chat could not be saved. Close Facet all the same?"))
-        question.setInformativeText(self.tr("What was said last would be lost."))
-        closing = question.addButton(
-            self.tr("Close and Lose It"), QMessageBox.ButtonRole.DestructiveRole
+        return agreed(
+            self,
+            self.tr("This chat could not be saved. Close Facet all the same?"),
+            self.tr("What was said last would be lost."),
+            self.tr("Close and Lose It"),
         )
-        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
-        question.exec()
-        return question.clickedButton() is closing
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue(_GEOMETRY, self.saveGeometry())

@@ -7,7 +7,9 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.agreement import agreed
 
 from .fragments import fragments
 
@@ -69,17 +71,11 @@ def _bare(host: str) -> str:
 
 
 def _agreed(url: QUrl, words: str, parent: QWidget) -> bool:
-    question = QMessageBox(parent.window())
-    question.setIcon(QMessageBox.Icon.Warning)
-    question.setText(QCoreApplication.translate("links", "This link leads elsewhere than it says."))
-    question.setInformativeText(
+    return agreed(
+        parent.window(),
+        QCoreApplication.translate("links", "This link leads elsewhere than it says."),
         QCoreApplication.translate("links", "It says “{words}” and leads to {address}").format(
             words=words, address=address(url)
-        )
+        ),
+        QCoreApplication.translate("links", "Open It"),
     )
-    opening = question.addButton(
-        QCoreApplication.translate("links", "Open It"), QMessageBox.ButtonRole.AcceptRole
-    )
-    question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
-    question.exec()
-    return question.clickedButton() is opening
