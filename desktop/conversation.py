@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .listening import Task
+
 Role = Literal["system", "user", "model", "tool"]
 
 
@@ -30,16 +32,21 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sound:
-    """A sound file; `path` is None where only its place matters."""
+    """A sound file; `path` is None where only its place matters.
+
+    `task` is what to do with what is said in it, None where it is to be answered.
+    """
 
     path: str | None = None
+    task: Task | None = None
 
 
 @dataclass(frozen=True)
 class Clip:
-    """A video file; `path` is None where only its place matters."""
+    """A video file; `path` is None where only its place matters. `mute` leaves its sound out."""
 
     path: str | None = None
+    mute: bool = False
 
 
 @dataclass(frozen=True)

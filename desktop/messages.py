@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from .conversation import (
     ToolResult,
     Turn,
 )
+from .listening import Task
 from .problems import Problem
 
 _ROLES: dict[str, Role] = {
@@ -37,6 +39,7 @@ _MEDIA: dict[str, type[Picture] | type[Sound] | type[Clip]] = {
     "input_audio": Sound,
     "video": Clip,
 }
+_TASK = tuple(field.name for field in fields(Task))
 
 
 def read_conversation(data: object, folder: Path | None = None) -> Conversation:
@@ -109,7 +112,18 @@ def _read_part(data: object, folder: Path | None) -> Part:
     path = part.get("path")
     if path is not None:
         path = str(path) if folder is None else str(folder / str(path))
-    return Picture(path, part.get("detail")) if medium is Picture else medium(path)
+    if medium is Picture:
+        return Picture(path, part.get("detail"))
+    if medium is Clip:
+        return Clip(path, bool(part.get("mute")))
+    return Sound(path, _read_task(part.get("task")))
+
+
+def _read_task(data: object) -> Task | None:
+    if data is None:
+        return None
+    task = _mapping(data, "what to do with a sound")
+    return Task(*(str(task[name]) if task.get(name) else None for name in _TASK))
 
 
 def _read_call(data: object) -> ToolCall:
@@ -135,10 +149,11 @@ def write_turn(turn: Turn) -> dict[str, Any]:
                 content.append({"type": "text", "text": text})
             case Picture(path, detail):
                 content.append({"type": "image", "path": path, "detail": detail})
-            case Sound(path):
-                content.append({"type": "audio", "path": path})
-            case Clip(path):
-                content.append({"type": "video", "path": path})
+            case Sound(path, task):
+                wish = {"task": asdict(task)} if task else {}
+                content.append({"type": "audio", "path": path, **wish})
+            case Clip(path, mute):
+                content.append({"type": "video", "path": path, "mute": mute})
             case Thought(text):
                 message["reasoning"] = message.get("reasoning", "") + text
             case ToolCall(name, arguments, call_id):

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from desktop.conversation import Picture, Text, ToolCall
+from desktop.conversation import Clip, Picture, Sound, Text, ToolCall, Turn
 from desktop.gemma4.prompt import render_text
-from desktop.messages import read_conversation, write_conversation
+from desktop.listening import Task
+from desktop.messages import read_conversation, read_turn, write_conversation, write_turn
 from desktop.problems import Problem
 
 CASES = json.loads((Path(__file__).parent / "golden/prompt_cases.json").read_text("utf-8"))
@@ -32,6 +33,12 @@ def test_a_picture_keeps_its_path_and_detail() -> None:
     assert read_conversation(write_conversation(conversation)) == conversation
 
 
+def test_a_sound_keeps_its_task_and_a_clip_whether_it_is_mute() -> None:
+    parts = (Sound("a.wav", Task("French", "English")), Sound("b.wav", Task()), Sound("c.wav"))
+    turn = Turn("user", (*parts, Clip("d.mov", mute=True), Clip("e.mov")))
+    assert read_turn(json.loads(json.dumps(write_turn(turn)))) == turn
+
+
 def test_arguments_in_a_string_are_read() -> None:
     call = {"id": "1", "function": {"name": "f", "arguments": '{"a": 1}'}}
     (turn,) = read_conversation([{"role": "assistant", "tool_calls": [call]}]).turns
@@ -48,6 +55,7 @@ def test_arguments_in_a_string_are_read() -> None:
         [{"role": "king", "content": "x"}],
         [{"role": "user", "content": [{"type": "smell"}]}],
         [{"role": "user", "content": {"text": "x"}}],
+        [{"role": "user", "content": [{"type": "audio", "path": "a", "task": "sing"}]}],
         [{"role": "assistant", "tool_calls": [{"function": {"name": "f", "arguments": "{"}}]}],
     ],
 )

@@ -23,6 +23,7 @@ from desktop.engine.protocol import (
     ThoughtPiece,
     ToolCalled,
 )
+from desktop.listening import Task
 from desktop.messages import read_conversation
 from desktop.places import BUILT_IN_MODEL
 from desktop.problems import Problem
@@ -40,8 +41,8 @@ _EVENT_NAMES: dict[type[Any], str] = {
 def main(arguments: Sequence[str]) -> int:
     """Answer one prompt; returns 0, 1 after a Problem, 2 for a wrong command line."""
     options = _parser().parse_args(arguments)
-    if options.prompt is None and options.messages is None:
-        _parser().error("a PROMPT or --messages is needed")
+    if options.prompt is None and not options.audio and options.messages is None:
+        _parser().error("a PROMPT, --audio or --messages is needed")
     try:
         conversation = _conversation(options)
         if options.show_prompt:
@@ -66,15 +67,21 @@ def _conversation(options: argparse.Namespace) -> Conversation:
     turns = list(conversation.turns)
     if options.system is not None:
         turns.insert(0, Turn("system", (Text(options.system),)))
-    if options.prompt is not None:
-        words = sys.stdin.read() if options.prompt == "-" else options.prompt
+    if options.prompt is not None or options.audio:
+        words = sys.stdin.read() if options.prompt == "-" else options.prompt or ""
         pictures = [Picture(path, options.detail) for path in options.image]
-        clips = [Clip(path) for path in options.video]
-        sounds = [Sound(path) for path in options.audio]
+        clips = [Clip(path, options.no_video_sound) for path in options.video]
+        sounds = [Sound(path, _task(options)) for path in options.audio]
         turns.append(Turn("user", (*pictures, *clips, Text(words), *sounds)))
     return replace(
         conversation, turns=tuple(turns), thinking=conversation.thinking or options.think
     )
+
+
+def _task(options: argparse.Namespace) -> Task | None:
+    if options.transcribe or options.translate_to:
+        return Task(options.translate_to, options.spoken)
+    return None
 
 
 def _read_messages(path: Path) -> Conversation:
@@ -153,6 +160,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--image", metavar="F", action="append", default=[], help="a picture, before the words")
     add("--audio", metavar="F", action="append", default=[], help="a sound, after the words")
     add("--video", metavar="F", action="append", default=[], help="a video, before the words")
+    add("--transcribe", action="store_true", help="write down what is said in a sound")
+    add("--translate-to", metavar="LANGUAGE", help="translate what is said, into French say")
+    add("--spoken", metavar="LANGUAGE", help="the language that is spoken, where it is known")
+    add("--no-video-sound", action="store_true", help="watch videos without their sound")
     add("--detail", type=int, choices=DETAILS, help="soft tokens of a picture, at most")
     add("--messages", metavar="FILE", type=Path, help="a JSON list of chat messages")
     add("--system", metavar="TEXT", help="instructions that stand before the conversation")

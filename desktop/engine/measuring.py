@@ -11,11 +11,12 @@ from desktop.gemma4.audio import AudioTower
 from desktop.gemma4.checkpoint import Checkpoint
 from desktop.gemma4.pictures import soft_token_count
 from desktop.gemma4.prompt import Tokens, render, tokenize
-from desktop.gemma4.sound import LONGEST, frame_count
+from desktop.gemma4.sound import frame_count
 from desktop.gemma4.unified import FrameConfig
 from desktop.picture_files import picture_size
 from desktop.problems import Problem
 from desktop.sound_files import RATE, sound_seconds
+from desktop.sound_parts import LONGEST
 
 _AROUND = 2  # tokens that open and close a medium
 
@@ -101,8 +102,8 @@ class Ruler:
                 return self._picture(width, height, detail or self._checkpoint.picture_tokens)
             case Sound():
                 return self._sound(sound_seconds(path))
-            case Clip():
-                return self._clip(path)
+            case Clip(mute=mute):
+                return self._clip(path, mute=mute)
 
     def _picture(self, width: int, height: int, detail: int) -> int:
         eyes = self._checkpoint.config.vision
@@ -121,13 +122,13 @@ class Ruler:
             return _AROUND - (-samples // ears.output_proj_dims)
         return _AROUND + AudioTower.soft_token_count(frame_count(samples))
 
-    def _clip(self, path: str) -> int:
+    def _clip(self, path: str, *, mute: bool) -> int:
         outline = clip_outline(path, self._checkpoint.frames)
         frame = self._picture(outline.width, outline.height, self._checkpoint.frame_tokens)
         encode = self._checkpoint.tokenizer.encode
         labels = [f"{' ' if i else ''}{label} " for i, label in enumerate(outline.labels)]
         words = sum(len(encode(label, add_special_tokens=False).ids) for label in labels)
-        return frame * len(labels) + words + self._sound(outline.sound_seconds)
+        return frame * len(labels) + words + self._sound(0 if mute else outline.sound_seconds)
 
 
 def _media_of(turn: Turn) -> list[Medium]:

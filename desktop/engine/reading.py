@@ -20,11 +20,12 @@ from desktop.gemma4.config import Config
 from desktop.gemma4.model import Gemma4
 from desktop.gemma4.pictures import PictureArrays, cut_picture, read_picture
 from desktop.gemma4.prompt import Markup, MediaSegment, Segment, Tokens, render, tokenize
-from desktop.gemma4.sound import SHORTEST, log_mel, parts
+from desktop.gemma4.sound import SHORTEST, log_mel
 from desktop.gemma4.unified import FrameConfig, PatchConfig, cut_frames
 from desktop.gemma4.vision import VisionConfig
 from desktop.problems import Problem
 from desktop.sound_files import Samples, read_sound
+from desktop.sound_parts import parts
 
 
 @dataclass
@@ -202,7 +203,7 @@ def _watched(medium: Clip, checkpoint: Checkpoint, model: Gemma4) -> Iterator[Se
         yield Markup(f"{' ' if i else ''}{frame.label} ")
         picture = cut_picture(frame.image, checkpoint.frame_tokens, side, pooling, path=path)
         yield _seen(medium, picture, model)
-    if checkpoint.hears:
+    if checkpoint.hears and not medium.mute:
         samples = read_clip_sound(path)
         if samples is not None and len(samples) >= SHORTEST:
             yield from _heard(medium, samples, checkpoint, model)

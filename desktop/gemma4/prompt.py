@@ -27,6 +27,7 @@ from desktop.conversation import (
     ToolResult,
     Turn,
 )
+from desktop.listening import Task
 
 
 @dataclass(frozen=True)
@@ -246,12 +247,19 @@ def _calls(turn: Turn) -> list[ToolCall]:
 
 
 def _content(parts: Iterable[Part]) -> Iterator[Segment]:
+    written = False
     for part in parts:
         match part:
             case Text(text):
                 yield Words(text.strip())
+                written = bool(text.strip())
+            case Sound(task=Task() as task):
+                yield Words(("\n\n" if written else "") + task.prompt)
+                yield MediaSegment(part)
+                written = False
             case Picture() | Sound() | Clip():
                 yield MediaSegment(part)
+                written = False
             case Thought() | ToolCall() | ToolResult():
                 pass
 

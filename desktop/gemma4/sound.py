@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -11,10 +10,7 @@ from numpy.typing import NDArray
 
 from desktop.sound_files import RATE, Samples
 
-LONGEST = 30  # s; beyond it the model falls into repetition.
-
 _FRAME, _HOP, _FFT = 320, 160, 512  # samples: 20 ms, 10 ms, the next power of two
-_PAUSE = RATE * 3 // 10  # samples between sentences
 _MEL_BINS, _MEL_FLOOR = 128, 1e-3
 SHORTEST = _FRAME + 1 - _FRAME // 2  # samples that make one frame
 
@@ -37,21 +33,6 @@ def log_mel(samples: Samples) -> NDArray[np.float32]:
 def frame_count(samples: int) -> int:
     """How many frames `log_mel` makes of so many samples."""
     return max((samples + _FRAME // 2 - _FRAME - 1) // _HOP + 1, 0)
-
-
-def parts(samples: Samples, longest: int = LONGEST * RATE) -> list[tuple[int, int]]:
-    """Where to cut a sound so that no part is longer than `longest` samples.
-
-    Each cut is made in the quietest moment of the second half of what a part may span.
-    """
-    cuts = [0]
-    while len(samples) - cuts[-1] > longest:
-        start = cuts[-1] + longest // 2
-        energy = np.square(samples[start : cuts[-1] + longest], dtype=np.float64).cumsum()
-        pause = min(_PAUSE, len(energy) // 2)
-        quietest = int(np.argmin(energy[pause:] - energy[:-pause]))
-        cuts.append(start + quietest + pause // 2)
-    return list(pairwise((*cuts, len(samples))))
 
 
 @cache

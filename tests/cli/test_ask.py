@@ -98,6 +98,16 @@ def test_pictures_stand_before_the_words_and_sounds_after(tiny: Path) -> None:
     )
 
 
+def test_a_sound_is_written_down_or_translated(tiny: Path) -> None:
+    def prompt(*arguments: str) -> str:
+        return facet("--audio", "b.wav", *arguments, "--model", tiny, "--show-prompt").stdout
+
+    assert prompt() == "<bos><|turn>user\n<|audio|><turn|>\n<|turn>model\n"
+    assert "speech segment in its original language.\n" in prompt("--transcribe")
+    assert "in Dutch into Dutch text." in prompt("--transcribe", "--spoken", "Dutch")
+    assert "then translate it into French.\n" in prompt("--translate-to", "French")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -27,9 +27,9 @@ from desktop.engine.protocol import (
     ToolCalled,
 )
 from desktop.engine.reading import PromptEmbeddings, Reading, read
-from desktop.gemma4.sound import parts
 from desktop.places import BUILT_IN_MODEL
 from desktop.sound_files import RATE, read_sound
+from desktop.sound_parts import parts
 
 SUM = "What is 17 + 25?"
 

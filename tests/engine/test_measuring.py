@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import hostile
 import pytest
 from golden_cases import FAMILIES, INPUTS, MEDIA, loaded, video_written
 
 from desktop.conversation import Clip, Conversation, Medium, Picture, Sound, Text, Thought, Turn
 from desktop.engine.measuring import Ruler
 from desktop.engine.reading import read
+from desktop.listening import Task
 
 WORDS = (Text("What is this?"),)
 PICTURE = Picture(f"{INPUTS}/img_a.png")
@@ -51,6 +54,24 @@ def test_a_video_takes_as_much_as_measured(family: str) -> None:
         (clip,) = MEDIA["video"]
         assert isinstance(clip, Clip)
         check(family, Turn("user", (clip, *WORDS)))
+
+
+def test_what_is_asked_of_a_sound_is_counted() -> None:
+    check("e2b-like", Turn("user", (Text("Names: Aoi."), replace(SPEECH, task=Task("French")))))
+
+
+@pytest.mark.parametrize("family", ["e2b-like", "31b-like"])
+def test_a_video_without_its_sound_takes_less(family: str, tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(hostile.video("mp4", frames=8))
+    sizes = []
+    for mute in (False, True):
+        turn = Turn("user", (Clip(str(path), mute), *WORDS))
+        check(family, turn)
+        ruler = Ruler(loaded(family, "text")[0])
+        sizes.append(ruler.measure(Conversation((turn,))).tokens)
+    heard, watched = sizes
+    assert heard > watched + 20 if family == "e2b-like" else heard == watched
 
 
 def test_the_shares_of_turns_and_media_are_told() -> None:

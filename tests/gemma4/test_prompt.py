@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from tokenizers import Tokenizer
 
-from desktop.conversation import Conversation, Picture, Text, Turn
+from desktop.conversation import Conversation, Part, Picture, Sound, Text, Turn
 from desktop.gemma4.checkpoint import read_tokenizer
 from desktop.gemma4.prompt import MediaSegment, Tokens, render, render_text, tokenize
+from desktop.listening import Task
 from desktop.messages import read_conversation
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -93,3 +94,43 @@ def test_a_medium_keeps_its_place(tokenizer: Tokenizer) -> None:
     turn = Turn("user", (Picture("a.png"), Text("What?")))
     pieces = list(tokenize(render(Conversation((turn,)), empty_thought=False), tokenizer))
     assert [type(piece) for piece in pieces] == [Tokens, MediaSegment, Tokens]
+
+
+CARD = """Transcribe the following speech segment in Japanese into Japanese text.
+
+Follow these specific instructions for formatting the answer:
+*   Only output the transcription, with no newlines.
+*   When transcribing numbers, write the digits, i.e. write 1.7 and not one point seven, and \
+write 3 instead of three."""
+
+
+def asked(*parts: Part) -> str:
+    """What a turn of these parts is rendered to."""
+    text = render_text(Conversation((Turn("user", parts),)), empty_thought=False)
+    return text.removeprefix("<bos><|turn>user\n").removesuffix("<turn|>\n<|turn>model\n")
+
+
+def test_speech_is_written_down_as_the_model_card_asks_for_it() -> None:
+    assert asked(Sound(task=Task(spoken="Japanese"))) == f"{CARD}<|audio|>"
+
+
+def test_speech_is_translated_as_the_model_card_asks_for_it() -> None:
+    assert asked(Sound(task=Task("French", "English"))) == (
+        "Transcribe the following speech segment in English, then translate it into French.\n"
+        "When formatting the answer, first output the transcription in English, then one newline, "
+        "then output the string 'French: ', then the translation in French.<|audio|>"
+    )
+
+
+def test_a_language_nobody_named_is_the_models_to_tell() -> None:
+    assert "segment in its original language.\n" in asked(Sound(task=Task()))
+    translated = asked(Sound(task=Task("French")))
+    assert "in its original language, then translate it into French.\n" in translated
+    assert "the transcription in the original language, then" in translated
+
+
+def test_words_stand_apart_from_what_is_asked_of_a_sound() -> None:
+    task = Task(spoken="Japanese")
+    assert asked(Text("Names: Aoi."), Sound(task=task)) == f"Names: Aoi.\n\n{CARD}<|audio|>"
+    assert asked(Text("Hm?"), Sound()) == "Hm?<|audio|>"
+    assert asked(Sound(task=task), Sound(task=task)) == f"{CARD}<|audio|>" * 2

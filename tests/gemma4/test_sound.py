@@ -1,4 +1,4 @@
-"""Samples → log-mel frames as the reference's, and where a long sound is cut."""
+"""Samples → log-mel frames as the reference's."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.gemma4.sound import SHORTEST, log_mel, parts
-from desktop.sound_files import RATE, read_sound
+from desktop.gemma4.sound import SHORTEST, log_mel
+from desktop.sound_files import read_sound
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cases"
 CLIPS = ["aud_0p7", "aud_1p3", "aud_2p0"]
@@ -35,26 +35,3 @@ def test_a_clip_alone_has_the_frames_that_it_has_in_a_batch() -> None:
 
 def test_the_shortest_sound_makes_one_frame() -> None:
     assert len(log_mel(np.zeros(SHORTEST, np.float32))) == 1
-
-
-def test_a_short_sound_is_one_part() -> None:
-    assert parts(np.ones(30 * RATE, np.float32)) == [(0, 30 * RATE)]
-
-
-def test_a_long_sound_is_cut_in_its_pauses() -> None:
-    rng = np.random.default_rng(0)
-    samples = rng.normal(0, 0.2, 70 * RATE).astype(np.float32)
-    for second in (22, 48):
-        samples[second * RATE : second * RATE + RATE // 2] *= 0.01
-    cut = parts(samples)
-    assert [start for start, _ in cut[1:]] == [stop for _, stop in cut[:-1]]
-    assert (cut[0][0], cut[-1][1]) == (0, len(samples))
-    for second, (_, stop) in zip((22, 48), cut, strict=False):
-        assert second * RATE < stop < second * RATE + RATE // 2
-
-
-@pytest.mark.parametrize("level", [0.0, 1.0])
-def test_an_even_sound_is_cut_all_the_same(level: float) -> None:
-    cut = parts(np.full(100 * RATE, level, np.float32))
-    assert cut[-1][1] == 100 * RATE
-    assert all(0 < stop - start <= 30 * RATE for start, stop in cut)
