@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
@@ -20,6 +21,7 @@ LONGEST = 60  # s: the model card's limit.
 FRAMES = 32
 _FASTEST = 240  # frames a second: slow motion, as phones record it.
 _ENOUGH = 1920 * 1080  # pixels
+_SMALL = 160 * 120  # pixels
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ class Frame:
 class Outline:
     """What can be told of a video without decoding it.
 
-    `labels` are those of the frames that would be looked at, of `width` × `height` pixels;
-    `sound_seconds` is 0 where it is mute.
+    It plays for `seconds`. `labels` are those of the frames that would be looked at, of `width` ×
+    `height` pixels; `sound_seconds` is 0 where it is mute.
     """
 
+    seconds: float
     width: int
     height: int
     labels: tuple[str, ...]
@@ -55,11 +58,25 @@ def clip_outline(path: Path, count: int = FRAMES) -> Outline:
     with _opened(path) as (media, stream):
         rate = float(stream.average_rate or 1)
         return Outline(
+            media.seconds or total / rate,
             stream.width,
             stream.height,
             tuple(_label(i / rate) for i in sorted(_wanted(total, count))),
             media.seconds if media.container.streams.audio else 0,
         )
+
+
+def is_clip(path: Path) -> bool:
+    """Whether a file holds moving pictures, and not a sound alone, with its cover perhaps.
+
+    Raises Problem where it is neither.
+    """
+    with opened(path, "not_a_medium") as media:
+        videos = media.container.streams.video
+        moving = any(not stream.disposition & Disposition.attached_pic for stream in videos)
+        if not moving and not media.container.streams.audio:
+            raise Problem("not_a_medium", path=path)
+        return moving
 
 
 def read_frames(path: Path, count: int = FRAMES) -> list[Frame]:
@@ -68,18 +85,25 @@ def read_frames(path: Path, count: int = FRAMES) -> list[Frame]:
     Those of more than full HD are reduced by a whole factor. Raises Problem for a bad file, or
     one of more than LONGEST seconds.
     """
+    frames = list(_frames(path, count, _ENOUGH))
+    if not frames:
+        raise Problem("not_a_clip", path=path)
+    return frames
+
+
+def small_frames(path: Path, count: int = FRAMES) -> Iterator[Frame]:
+    """The frames of `read_frames`, one after the other, small; raises Problem as it does."""
+    yield from _frames(path, count, _SMALL)
+
+
+def _frames(path: Path, count: int, enough: int) -> Iterator[Frame]:
     wanted = _wanted(_frame_count(path), count)
     with _opened(path) as (media, stream):
         rate = float(stream.average_rate or 1)
         stream.thread_type = "AUTO"
-        frames = [
-            Frame(_shown(frame), i / rate)
-            for i, frame in enumerate(media.frames(stream))
-            if i in wanted
-        ]
-    if not frames:
-        raise Problem("not_a_clip", path=path)
-    return frames
+        for i, frame in enumerate(media.frames(stream)):
+            if i in wanted:
+                yield Frame(_shown(frame, enough), i / rate)
 
 
 def read_clip_sound(path: Path) -> Samples | None:
@@ -130,9 +154,9 @@ def _frame_count(path: Path) -> int:
     return count
 
 
-def _shown(frame: VideoFrame) -> Image.Image:
+def _shown(frame: VideoFrame, enough: int) -> Image.Image:
     """A frame as it is to be shown: phones store turned pictures and a note how to turn them."""
-    factor = math.ceil(math.sqrt(frame.width * frame.height / _ENOUGH))
+    factor = math.ceil(math.sqrt(frame.width * frame.height / enough))
     if factor == 1:
         image = frame.to_image()
     else:

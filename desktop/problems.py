@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     "AIFF or OGG.",
     "sound_too_long": "“{path}” is longer than {limit} minutes. Cut it into shorter parts.",
     "sound_too_short": "“{path}” is too short to hear anything. Record it again.",
+    "not_a_medium": "“{path}” is not a picture, a sound or a video that Facet can read. Choose "
+    "another file.",
     "not_a_clip": "“{path}” is not a video that Facet can read. Use MOV or MP4.",
     "clip_too_long": "“{path}” is longer than {limit} seconds. Cut out the part that matters.",
     "not_a_checkpoint": "“{path}” is not a model folder. Choose the folder that holds "

@@ -45,6 +45,55 @@ def plus(colour: str) -> QIcon:
     return _drawn(lambda painter: painter.drawPath(path), colour)
 
 
+def triangle(colour: str) -> QIcon:
+    """Play."""
+    path = _lines([(7, 5), (15, 10), (7, 15), (7, 5)])
+
+    def draw(painter: QPainter) -> None:
+        painter.setBrush(QColor(colour))
+        painter.drawPath(path)
+
+    return _drawn(draw, colour)
+
+
+def bars(colour: str) -> QIcon:
+    """Pause."""
+    path = _lines([(7, 5.5), (7, 14.5)], [(13, 5.5), (13, 14.5)])
+    return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
+def microphone(colour: str, *, crossed: bool = False) -> QIcon:
+    """Speak; crossed out where nobody hears."""
+    stand = _lines([(10, 15), (10, 18)], [(7, 18), (13, 18)])
+    cross = _lines([(3.5, 3), (16.5, 17.5)])
+
+    def draw(painter: QPainter) -> None:
+        painter.drawRoundedRect(QRectF(7, 2, 6, 9.5), 3, 3)
+        painter.drawArc(QRectF(4, 5, 12, 10), 180 * 16, 180 * 16)
+        painter.drawPath(stand)
+        if crossed:
+            painter.drawPath(cross)
+
+    return _drawn(draw, colour)
+
+
+def loudspeaker(colour: str, *, crossed: bool = False) -> QIcon:
+    """A video's sound; crossed out where it is left out."""
+    box = _lines([(3, 8), (6, 8), (10, 4.5), (10, 15.5), (6, 12), (3, 12), (3, 8)])
+    cross = _lines([(13, 8), (17, 12)], [(17, 8), (13, 12)])
+
+    def draw(painter: QPainter) -> None:
+        painter.drawPath(box)
+        if crossed:
+            painter.drawPath(cross)
+        else:
+            for reach in (3.0, 6.0):
+                around = QRectF(10 - reach, 10 - reach, 2 * reach, 2 * reach)
+                painter.drawArc(around.translated(2, 0), -50 * 16, 100 * 16)
+
+    return _drawn(draw, colour)
+
+
 def dot(colour: str) -> QIcon:
     """A state: ready, waiting or broken."""
 

@@ -33,6 +33,13 @@ class Thumbnails(QObject):
         QThreadPool.globalInstance().start(_Decoding(self, path, self._longest))
 
 
+def as_qimage(image: Image.Image) -> QImage:
+    """A picture in RGB, as Qt has it."""
+    width, height = image.size
+    bits = QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return bits.copy()
+
+
 def rounded(image: QImage, radius: float, ratio: float) -> QPixmap:
     """A picture with round corners; `radius` in points, `ratio` device pixels to the point."""
     pixmap = QPixmap(image.size())
@@ -63,6 +70,4 @@ class _Decoding(QRunnable):
             self._thumbnails.failed.emit(self._path, problem.kind, problem.details)
             return
         image.thumbnail((self._longest, self._longest), Image.Resampling.LANCZOS)
-        width, height = image.size
-        bits = QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-        self._thumbnails.ready.emit(self._path, bits.copy())
+        self._thumbnails.ready.emit(self._path, as_qimage(image))

@@ -1,0 +1,1 @@
+"""Sounds and videos, wherever they are shown."""
