@@ -58,7 +58,11 @@ SENTENCES: dict[str, str] = {
     "another one.",
     "microphone_busy": "The microphone “{name}” could not be opened. Close other apps that use it, "
     "and try again.",
+    "microphone_not_ready": "The microphone was not ready yet. Speak when the bars begin to move.",
     "microphone_lost": "The microphone was unplugged. What was recorded until then is kept.",
+    "microphone_lost_at_once": "The microphone was unplugged before anything was recorded. Plug it "
+    "in, and try again.",
+    "recording_too_short": "That was too short to hear anything. Speak a little longer.",
     "microphone_silent": "Nothing but silence came from the microphone. Check that it is not "
     "muted, and that Facet may use it in System Settings › Privacy & Security › Microphone.",
     "microphone_refused": "Facet may not use the microphone. Allow it in System Settings › "

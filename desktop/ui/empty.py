@@ -1,4 +1,4 @@
-"""What a new chat shows: three examples that work."""
+"""What a new chat shows: examples that work."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ _WIDTH = 560
 
 @dataclass(frozen=True)
 class Example:
-    """Something to try: what it shows, and the question that is asked."""
+    """Something to try: what it shows, and the question that is asked, or how to ask it aloud."""
 
     icon: icons.Icon
     title: str
     question: str
     picture: str | None = None
     thinking: bool = False
+    spoken: bool = False
 
     @property
     def turn(self) -> Turn:
@@ -38,9 +39,11 @@ class ExampleButton(QPushButton):
 
     Signals:
         chosen: the turn to say, and whether to think.
+        speaking: it is to be said aloud.
     """
 
     chosen = Signal(Turn, bool)
+    speaking = Signal()
 
     def __init__(self, example: Example, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,7 +73,10 @@ class ExampleButton(QPushButton):
 
     @Slot()
     def _choose(self) -> None:
-        self.chosen.emit(self._example.turn, self._example.thinking)
+        if self._example.spoken:
+            self.speaking.emit()
+        else:
+            self.chosen.emit(self._example.turn, self._example.thinking)
 
     def sizeHint(self) -> QSize:
         return self._layout.sizeHint()
@@ -84,9 +90,11 @@ class EmptyState(QScrollArea):
 
     Signals:
         chosen: an example's turn, and whether to think.
+        speaking: an example is to be said aloud.
     """
 
     chosen = Signal(Turn, bool)
+    speaking = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,6 +118,7 @@ class EmptyState(QScrollArea):
         self.examples = [ExampleButton(example, page) for example in self._examples()]
         for button in self.examples:
             button.chosen.connect(self.chosen)
+            button.speaking.connect(self.speaking)
             row = QHBoxLayout()
             row.addStretch()
             row.addWidget(button, 100)
@@ -130,6 +139,12 @@ class EmptyState(QScrollArea):
                 icons.picture, self.tr("Look at a drawing"), self.tr("What do you see?"), sample
             ),
             Example(icons.bubble, self.tr("Ask who is here"), self.tr("Who are you?")),
+            Example(
+                icons.microphone,
+                self.tr("Hold ⌥Space and speak"),
+                self.tr("Or press here. The model itself hears you; Pebble knows digits."),
+                spoken=True,
+            ),
             Example(
                 icons.bulb,
                 self.tr("Think a sum through"),

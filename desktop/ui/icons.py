@@ -62,6 +62,18 @@ def bars(colour: str) -> QIcon:
     return _drawn(lambda painter: painter.drawPath(path), colour)
 
 
+def cross(colour: str) -> QIcon:
+    """Throw away."""
+    path = _lines([(5, 5), (15, 15)], [(15, 5), (5, 15)])
+    return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
+def tick(colour: str) -> QIcon:
+    """Done."""
+    path = _lines([(4, 10.5), (8.5, 15), (16.5, 5.5)])
+    return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
 def microphone(colour: str, *, crossed: bool = False) -> QIcon:
     """Speak; crossed out where nobody hears."""
     stand = _lines([(10, 15), (10, 18)], [(7, 18), (13, 18)])

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from .about import About
 from .command_menu import CommandMenu
+from .microphone.push_to_talk import KEY, PushToTalk
+from .microphone.session import Stage
 from .settings.preferences import LARGEST_TEXT_PX, SMALLEST_TEXT_PX
 from .shortcuts_window import ShortcutsWindow
 from .side_window import SideWindow
@@ -47,11 +49,11 @@ class Menus(QObject):
         window, composer = self._window, self._window.composer
         menu.add(self.tr("New Chat"), window.new_chat, Key.New)
         menu.addSeparator()
-        menu.add(self.tr("Add a Picture…"), composer.pick, Key.Open)
+        menu.add(self.tr("Add Files…"), composer.pick, Key.Open)
         menu.add(
-            self.tr("Remove All Pictures"),
+            self.tr("Remove All Files"),
             composer.chips.clear,
-            possible=lambda: composer.pictures,
+            possible=lambda: composer.chips.media,
         )
         menu.addSeparator()
         menu.add(self.tr("Choose a Model Folder…"), window.model.choose)
@@ -91,7 +93,7 @@ class Menus(QObject):
             self.tr("Stop"),
             window.escape,
             *("Esc", "Ctrl+."),
-            possible=lambda: chat.answering or window.composer.rewriting,
+            possible=lambda: window.can_escape,
         )
         menu.add(self.tr("Try Again"), window.answer_again, "Ctrl+R", possible=lambda: last.answer)
         menu.add(self.tr("Let the Answer Go On"), chat.go_on, possible=lambda: chat.can_go_on)
@@ -128,9 +130,31 @@ class Menus(QObject):
             possible=lambda: last.version(1),
         )
         menu.addSeparator()
+        self._add_speaking(menu)
+        menu.addSeparator()
         self._add_thinking(menu)
         menu.addSeparator()
         menu.add(self.tr("Options for This Chat…"), window.open_options, "Ctrl+Alt+,")
+
+    def _add_speaking(self, menu: CommandMenu) -> None:
+        composer = self._window.composer
+        talk = PushToTalk(self)
+        speak = menu.add(self.tr("Speak"), talk.press, KEY)
+        speak.setAutoRepeat(False)
+        talk.pressed.connect(composer.speak)
+        talk.released.connect(composer.end_speech)
+        menu.add(
+            self.tr("Pause the Recording"),
+            composer.session.toggle_pause,
+            "Ctrl+Shift+P",
+            possible=lambda: composer.session.stage is Stage.RECORDING,
+        )
+        menu.add(
+            self.tr("Discard the Recording"),
+            composer.session.discard,
+            possible=lambda: composer.session.stage in (Stage.RECORDING, Stage.UNKEPT),
+        )
+        menu.addMenu(composer.microphone.microphones)
 
     def _add_thinking(self, menu: CommandMenu) -> None:
         chat, thinking = self._window.chat, self._window.composer.thinking

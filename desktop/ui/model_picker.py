@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from desktop.engine.protocol import Event, Failed, Loaded
@@ -16,6 +16,7 @@ from .sentences import sentence
 from .theme import Theme, current_theme
 
 _SETTING = "model"
+_HEARING = "hearing model"
 _HEIGHT, _LONGEST_NAME = 34, 200
 
 
@@ -24,9 +25,11 @@ class ModelPicker(QPushButton):
 
     Signals:
         failed: the sentence that says why a model could not be loaded.
+        heard: whether the model that is loaded hears.
     """
 
     failed = Signal(str)
+    heard = Signal(bool)
 
     def __init__(self, client: EngineClient, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,6 +71,23 @@ class ModelPicker(QPushButton):
         """Go back to the built-in model."""
         self.load(str(BUILT_IN_MODEL))
 
+    def offer_hearing(self, place: QWidget) -> QMenu:
+        """Open a menu above a button that says why nobody hears, and offers models that do."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = self._loaded.name if self._loaded else self.tr("This model")
+        why = self.tr("{model} cannot hear. Gemma 4 E2B, E4B and 12B can.").format(model=name)
+        menu.addAction(why).setEnabled(False)
+        menu.addSeparator()
+        last = str(QSettings().value(_HEARING) or "")
+        if last != str(BUILT_IN_MODEL) and Path(last).is_dir():
+            use = menu.addAction(self.tr("Use {model}").format(model=Path(last).name))
+            use.triggered.connect(lambda: self.load(last))
+        menu.addAction(self.tr("Use Pebble (built in)"), self.use_built_in)
+        menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
+        menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        return menu
+
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self.setIcon(icons.dot(theme.good if self._loaded else theme.quiet))
@@ -78,7 +98,10 @@ class ModelPicker(QPushButton):
             match event:
                 case Loaded(folder=folder, name=name):
                     QSettings().setValue(_SETTING, folder)
+                    if event.hears:
+                        QSettings().setValue(_HEARING, folder)
                     self._show(event, name)
+                    self.heard.emit(event.hears)
                 case Failed(id=None, kind=kind, details=details):
                     self._show(None, self.tr("No model"))
                     self.failed.emit(sentence(kind, details))

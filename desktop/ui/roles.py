@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from .composer.chips import PictureChip
+from .composer.chip import Chip
 from .composer.thinking import ThinkingSwitch
 from .composer.view import Composer
 from .context_meter import ContextMeter
@@ -18,7 +18,7 @@ from .transcript.view import Transcript
 _ROLES: dict[type[QWidget], QAccessible.Role] = {
     Transcript: QAccessible.Role.List,
     RowView: QAccessible.Role.ListItem,
-    PictureChip: QAccessible.Role.ListItem,
+    Chip: QAccessible.Role.ListItem,
     PictureViewer: QAccessible.Role.Graphic,
     ContextMeter: QAccessible.Role.Indicator,
     Composer: QAccessible.Role.Grouping,

@@ -31,6 +31,7 @@ class Theme:
     accent: str
     warning: str
     good: str
+    recording: str
     accent_soft: str = ""
     accent_text: str = ""
     accent_fill: str = ""
@@ -46,6 +47,7 @@ _LIGHT = Theme(
     accent="#0a6cff",
     warning="#a85d00",
     good="#26a257",
+    recording="#e0352b",
 )
 _DARK = Theme(
     window="#1c1c1e",
@@ -57,6 +59,7 @@ _DARK = Theme(
     accent="#3d8bff",
     warning="#f2a13c",
     good="#3fc57a",
+    recording="#ff5c52",
 )
 _SOFT = 0.13
 """How much of the accent a soft background has; half as much again in the dark."""
@@ -151,8 +154,16 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QToolButton {{ border: 2px solid transparent; border-radius: 17px; background: transparent; }}
     QToolButton:hover {{ background: {t.bubble}; }}
     QToolButton:focus {{ border-color: {t.accent}; }}
+    #recording {{ background: {t.bubble}; border-radius: 12px; }}
+    #recording QLabel, #recording #detail {{ font-size: 13px; }}
+    #recording QToolButton {{ border-radius: 16px; }}
+    #recording QToolButton:hover, #play:hover {{ background: {t.line}; }}
+    QToolButton#play {{ border-radius: 16px; }}
+    QToolButton#microphone[recording="true"] {{ background: {t.accent_soft}; }}
     #chip:focus {{ border: 2px solid {t.accent}; }}
     #chip QToolButton {{ border-radius: 12px; color: {t.quiet}; font-size: 13px; }}
+    #chip QToolButton#play, #chip QToolButton#track {{ border-radius: 16px; }}
+    QPushButton#detail:disabled {{ color: {t.quiet}; }}
     #chip QToolButton:hover, #detail:hover {{ background: {t.line}; }}
     #detail {{ border: 2px solid transparent; border-radius: 6px; padding: 0 4px;
                background: transparent; color: {t.quiet}; font-size: 13px; }}

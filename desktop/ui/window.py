@@ -41,7 +41,9 @@ from .empty import EmptyState
 from .icons import gear
 from .keeping import ChatKeeping, last_chat
 from .last_said import LastSaid
+from .media.playback import Playback
 from .menus import Menus
+from .microphone.session import Stage
 from .model_picker import ModelPicker
 from .room_banner import RoomBanner, RoomMaker
 from .sentences import sentence
@@ -194,6 +196,8 @@ class MainWindow(QMainWindow):
         composer.recalled.connect(self.rewrite_last)
         composer.stopped.connect(chat.stop)
         composer.changed.connect(self._measure)
+        composer.unheard.connect(self._offer_hearing)
+        self.model.heard.connect(self._hear)
         self._gauge.measured.connect(self._measured)
         self.options.clicked.connect(self.open_options)
         self._options.changed.connect(self._answer_with)
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
         self._room.made.connect(composer.submit)
         self._room.failed.connect(composer.warn)
         self.empty.chosen.connect(self._try)
+        self.empty.speaking.connect(composer.speak)
         self.model.failed.connect(composer.warn)
         chat.said.connect(self._said)
         chat.said.connect(transcript.add_turn)
@@ -337,13 +342,30 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.transcript if self.chat.turns else self.empty)
         self.composer.set_answering(self.chat.answering)
 
+    @property
+    def can_escape(self) -> bool:
+        """Whether anything is being done that can be left."""
+        composer = self.composer
+        recording = composer.session.stage is not Stage.IDLE
+        return recording or composer.rewriting or self.chat.answering
+
     @Slot()
     def escape(self) -> None:
-        """Leave what is being done: the change of a message, or an answer."""
-        if self.composer.rewriting:
+        """Leave what is being done: a recording, the change of a message, or an answer."""
+        if self.composer.session.stage is not Stage.IDLE:
+            self.composer.session.discard()
+        elif self.composer.rewriting:
             self.composer.leave_rewriting()
         else:
             self.chat.stop()
+
+    @Slot(bool)
+    def _hear(self, hears: bool) -> None:
+        self.composer.microphone.hears = hears
+
+    @Slot()
+    def _offer_hearing(self) -> None:
+        self.model.offer_hearing(self.composer.microphone)
 
     @Slot()
     def _measure(self) -> None:
@@ -510,9 +532,22 @@ class MainWindow(QMainWindow):
             self.tr("Close and Lose It"),
         )
 
+    def _agreed_to_lose_recording(self) -> bool:
+        """Ask whether to close though a recording could not be kept."""
+        return agreed(
+            self,
+            self.tr("The recording could not be kept. Close Facet all the same?"),
+            self.tr("What you said would be lost."),
+            self.tr("Close and Lose It"),
+        )
+
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        if not self.composer.keep_recording() and not self._agreed_to_lose_recording():
+            event.ignore()
+            return
         self.composer.keep_draft()
+        Playback.shared().stop()
         self.chat.end()
         if self._keeping is not None:
             if not self._keeping.flush() and not self._agreed_to_lose_chat():

@@ -85,13 +85,13 @@ def test_detail_is_chosen_for_each_picture_and_its_cost_is_told(
 ) -> None:
     attach(window, three[:2])
     chip = window.composer.chips.chip(str(three[0]))
-    wait_until(lambda: "tokens" in chip.detail.text())
-    before = chip.detail.text()
-    low = next(action for action in chip.detail.menu().actions() if action.data() == 70)
+    wait_until(lambda: "tokens" in chip.choice.text())
+    before = chip.choice.text()
+    low = next(action for action in chip.choice.menu().actions() if action.data() == 70)
     low.trigger()
-    assert "Detail 70" in chip.detail.text()
-    wait_until(lambda: "tokens" in chip.detail.text())
-    assert chip.detail.text() != before
+    assert "Detail 70" in chip.choice.text()
+    wait_until(lambda: "tokens" in chip.choice.text())
+    assert chip.choice.text() != before
     assert [picture.detail for picture in window.composer.pictures] == [70, None]
 
 
@@ -246,7 +246,7 @@ def test_the_detail_begins_where_the_name_begins(alone: Composer) -> None:
     settle()
     chip = alone.chips.chip(str(SAMPLE))
     drawn = chip.grab().toImage()
-    name, detail = (first_ink(drawn, part.geometry()) for part in (chip.title, chip.detail))
+    name, detail = (first_ink(drawn, part.geometry()) for part in (chip.title, chip.choice))
     assert abs(name - detail) < 3
 
 

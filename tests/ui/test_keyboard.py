@@ -382,8 +382,8 @@ def test_a_pasted_picture_is_moved_described_and_removed(window: MainWindow) -> 
     press(Key.Key_Left, modifiers=ALT)
     assert [picture.path for picture in window.composer.pictures] == [blue, red]
     press(Key.Key_Tab)
-    assert focus() is chips.chip(blue).detail
-    choose(chips.chip(blue).detail.menu(), 1)
+    assert focus() is chips.chip(blue).choice
+    choose(chips.chip(blue).choice.menu(), 1)
     assert window.composer.pictures[0].detail == 70
     tab_to(chips.chip(blue).removal)
     press(Key.Key_Space)
@@ -398,7 +398,7 @@ def test_chips_are_reached_in_their_order_before_the_words(window: MainWindow) -
     paths = [paste_picture(window, colour) for colour in (Qt.GlobalColor.red, Qt.GlobalColor.blue)]
     chips = [window.composer.chips.chip(path) for path in paths]
     tab_to(chips[0], backwards=True)
-    order = [part for chip in chips for part in (chip, chip.detail, chip.removal)]
+    order = [part for chip in chips for part in (chip, chip.choice, chip.removal)]
     for part in (*order, window.composer.edit):
         assert focus() is part
         press(Key.Key_Tab)
@@ -721,7 +721,7 @@ def test_tab_walks_a_full_chat_in_reading_order(window: MainWindow) -> None:
         *(asked.pictures.tiles[0], asked.words, asked.change, asked.removal),
         *(answer.thought.fold, answer.body, answer.body.cards.buttons[0]),
         *(answer.copy, answer.try_again, answer.removal, answer.alternatives.later),
-        *(chip, chip.detail, chip.removal),
+        *(chip, chip.choice, chip.removal),
     ]
     assert walked() == order
     assert walked(backwards=True) == [order[0], *reversed(order[1:])]

@@ -23,11 +23,11 @@ class ChipRow(QScrollArea):
 
     Signals:
         changed: a chip came, went, or changed its place or what is chosen for it.
-        trimming: a sound's beginning or end is to be cut off; its path.
+        trimming: a sound's beginning or end is to be cut off; its path, and how it looks.
     """
 
     changed = Signal()
-    trimming = Signal(str)
+    trimming = Signal(str, Waveform)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -37,6 +37,7 @@ class ClipChip(Chip):
         self.setAccessibleName(self.tr("Video {name}, {length}").format(name=name, length=length))
         self._strip = FrameStrip(len(outline.labels), _STRIP, _SHOWN, self)
         self.sound = QToolButton(self)
+        self.sound.setObjectName("track")
         self.sound.setCheckable(True)
         self.sound.setChecked(not clip.mute)
         self.sound.setFixedSize(32, 32)

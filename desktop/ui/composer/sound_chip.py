@@ -13,10 +13,10 @@ from desktop.listening import Task
 from desktop.ui.media.lengths import clock
 from desktop.ui.media.sound_strip import SoundStrip
 from desktop.ui.media.tasks import TaskMenu, task_name
+from desktop.ui.microphone.recordings import is_recording
 from desktop.waveform import Waveform
 
 from .chip import Chip
-from .recordings import is_recording
 
 
 class SoundChip(Chip):
@@ -27,10 +27,10 @@ class SoundChip(Chip):
         menu: what there is to choose.
 
     Signals:
-        trimming: its beginning or its end is to be cut off; its path.
+        trimming: its beginning or its end is to be cut off; its path, and how it looks.
     """
 
-    trimming = Signal(str)
+    trimming = Signal(str, Waveform)
 
     def __init__(self, sound: Sound, seconds: float, parent: QWidget) -> None:
         assert sound.path is not None
@@ -38,6 +38,7 @@ class SoundChip(Chip):
         told = clock(seconds) if is_recording(sound.path) else f"{name} · {clock(seconds)}"
         super().__init__(sound.path, told, parent)
         self._task = sound.task
+        self._waveform: Waveform | None = None
         self.seconds = seconds
         self.setAccessibleName(
             self.tr("Sound {name}, {length}").format(name=name, length=clock(seconds))
@@ -64,6 +65,7 @@ class SoundChip(Chip):
 
     def show_waveform(self, waveform: Waveform) -> None:
         """Draw the sound."""
+        self._waveform = waveform
         self.strip.show_waveform(waveform)
 
     def tell(self) -> None:
@@ -77,4 +79,5 @@ class SoundChip(Chip):
 
     @Slot()
     def _trim(self) -> None:
-        self.trimming.emit(self.path)
+        if self._waveform is not None:
+            self.trimming.emit(self.path, self._waveform)

@@ -1,10 +1,9 @@
-"""Words, pictures, the thinking toggle, send and stop."""
+"""Words, files, the microphone, the thinking toggle, send and stop."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QTextCursor
@@ -18,17 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.conversation import Part, Picture, Text, Turn
+from desktop.conversation import Clip, Medium, Part, Picture, Sound, Text, Turn
+from desktop.problems import Problem
 from desktop.ui import icons
+from desktop.ui.media.playback import Playback
+from desktop.ui.microphone.button import MicrophoneButton
+from desktop.ui.microphone.recording_bar import RecordingBar
+from desktop.ui.microphone.session import MicrophoneSession, Stage
 from desktop.ui.sentences import sentence
 from desktop.ui.settings.chat_settings import Thinking
 from desktop.ui.theme import Theme
-from desktop.ui.thumbnails import Thumbnails
 
+from .attachments import Attachments
 from .chips import ChipRow
 from .draft import read_draft, write_draft
 from .edit import MessageEdit
-from .pasted import PastedPictures
 from .thinking import ThinkingSwitch
 
 _BUTTON = 34
@@ -40,7 +43,10 @@ class Composer(QFrame):
 
     Attributes:
         edit: the words.
-        chips: the pictures.
+        chips: the files.
+        session: what records.
+        microphone: the button that begins a recording and ends it.
+        recording: the recording that is being made.
         thinking: whether the model thinks first, and how long.
         notice: one sentence on what is done, or could not be taken or sent.
 
@@ -50,6 +56,7 @@ class Composer(QFrame):
         recalled: the last message is to be changed.
         rewritten: what is written is to stand in the place of the message that is being changed.
         changed: something else is written, or will be sent with it.
+        unheard: somebody wants to speak, and the model cannot hear.
     """
 
     sent = Signal(Turn, Thinking)
@@ -57,6 +64,7 @@ class Composer(QFrame):
     recalled = Signal()
     rewritten = Signal(Turn, Thinking)
     changed = Signal()
+    unheard = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,9 +72,7 @@ class Composer(QFrame):
         self._answering = False
         self._set_aside: Turn | None = None
         self._before_change: Turn | None = None
-        self._awaited: dict[str, int | None] = {}
-        self._pasted = PastedPictures(self)
-        self._thumbnails = Thumbnails(self)
+        self._sends_recording = False
         self._drafting = QTimer(self, interval=_DRAFT_MS, singleShot=True)
         self.notice = QLabel(self)
         self.notice.setObjectName("told")
@@ -74,10 +80,14 @@ class Composer(QFrame):
         self.notice.setContentsMargins(4, 0, 4, 0)
         self.notice.hide()
         self.chips = ChipRow(self)
+        self._files = Attachments(self.chips)
+        self.session = MicrophoneSession(self)
+        self.recording = RecordingBar(self.session, self)
         self.edit = MessageEdit(self)
         self.add = QToolButton(self)
-        self.add.setAccessibleName(self.tr("Add a picture"))
-        self.add.setToolTip(self.tr("Add a picture"))
+        self.add.setAccessibleName(self.tr("Add pictures, sounds or videos"))
+        self.add.setToolTip(self.tr("Add pictures, sounds or videos"))
+        self.microphone = MicrophoneButton(self.session, self)
         self.thinking = ThinkingSwitch(self)
         self.send = QToolButton(self)
         self.send.setObjectName("send")
@@ -90,14 +100,12 @@ class Composer(QFrame):
     @property
     def pictures(self) -> list[Picture]:
         """The pictures that will be sent, in order."""
-        return self.chips.pictures
+        return [medium for medium in self.chips.media if isinstance(medium, Picture)]
 
     @property
     def turn(self) -> Turn:
         """What is written, as it would be sent."""
-        words = self.edit.toPlainText()
-        text: tuple[Part, ...] = (Text(words),) if words.strip() else ()
-        return Turn("user", (*self.pictures, *text))
+        return _turn(self.chips.media, self.edit.toPlainText())
 
     @property
     def rewriting(self) -> bool:
@@ -110,11 +118,10 @@ class Composer(QFrame):
         self._refresh()
 
     def attach(self, paths: Iterable[str]) -> None:
-        """Take picture files; a chip or a sentence follows for each."""
+        """Take files; a chip or a sentence follows for each."""
         if not self.rewriting:
             self.notice.hide()
-        for path in paths:
-            self._await(Picture(path))
+        self._files.attach(paths)
 
     def can_take(self, data: QMimeData) -> bool:
         """Whether something that is dragged may be dropped."""
@@ -125,7 +132,7 @@ class Composer(QFrame):
         """Take what was dropped or pasted: files first, then a bare picture."""
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if not paths and isinstance(image := data.imageData(), QImage):
-            self._pasted.keep(image)
+            self._files.paste(image)
         self.attach(paths)
 
     def give_back(self, turn: Turn) -> None:
@@ -158,7 +165,7 @@ class Composer(QFrame):
     def keep_draft(self) -> None:
         """Keep what is written for the next start; what waits for a change to end comes first."""
         self._drafting.stop()
-        turn = self.turn
+        turn = _turn((*self.chips.media, *self._files.coming), self.edit.toPlainText())
         if self._set_aside is None:
             write_draft(turn)
         elif turn == self._before_change:
@@ -179,31 +186,58 @@ class Composer(QFrame):
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self.add.setIcon(icons.plus(theme.quiet))
+        self.microphone.paint(theme)
+        self.recording.paint(theme)
         self._refresh()
 
     @Slot()
     def submit(self) -> None:
-        """Send what is written, if anything is and no answer is coming."""
-        turn = self.turn
-        if self._answering or not turn.parts:
-            return
-        if self.rewriting:
-            self.leave_rewriting()
-            self.rewritten.emit(turn, self.thinking.thinking)
-            return
-        self.edit.clear()
-        self.notice.hide()
-        self.chips.clear()
-        self.sent.emit(turn, self.thinking.thinking)
+        """Send what is written, and what is being said, if anything is and no answer is coming."""
+        if self.session.stage is Stage.RECORDING:
+            self._sends_recording = not self._answering
+            self.session.finish()
+        elif not self._answering:
+            self._send(self.turn)
+
+    @Slot()
+    def speak(self) -> None:
+        """Begin a recording, or end it."""
+        if not self.microphone.hears:
+            self.unheard.emit()
+        elif self.session.stage is Stage.IDLE:
+            self.notice.hide()
+            Playback.shared().stop()
+            self.session.begin()
+        else:
+            self.session.finish()
+
+    @Slot()
+    def end_speech(self) -> None:
+        """Send what was said while the key was held."""
+        if self.session.stage is Stage.RECORDING:
+            self.submit()
+        else:
+            self.session.finish()
+
+    def keep_recording(self) -> bool:
+        """End a recording and keep it with what is written; whether that was possible."""
+        try:
+            path = self.session.finish_now()
+        except Problem as problem:
+            self.warn(sentence(problem.kind, problem.details))
+            return False
+        if path is not None:
+            self._files.put([Sound(path, self.recording.task.task)])
+        return True
 
     @Slot()
     def pick(self) -> None:
-        """Choose pictures from the disk."""
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add a picture"))
+        """Choose files from the disk."""
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add pictures, sounds or videos"))
         self.attach(paths)
 
     def _lay_out(self) -> None:
-        for button in (self.add, self.send):
+        for button in (self.add, self.microphone, self.send):
             button.setFixedSize(_BUTTON, _BUTTON)
             button.setIconSize(QSize(20, 20))
             # A click leaves the keyboard in the field, as everywhere on a Mac.
@@ -211,13 +245,14 @@ class Composer(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.add)
+        buttons.addWidget(self.microphone)
         buttons.addWidget(self.thinking)
         buttons.addStretch()
         buttons.addWidget(self.send)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 12, 10)
         layout.setSpacing(8)
-        for part in (self.notice, self.chips, self.edit):
+        for part in (self.notice, self.chips, self.recording, self.edit):
             layout.addWidget(part)
         layout.addLayout(buttons)
 
@@ -232,36 +267,39 @@ class Composer(QFrame):
         self.chips.changed.connect(self._chain)
         self.thinking.changed.connect(self.changed)
         self._drafting.timeout.connect(self.keep_draft)
-        self._pasted.kept.connect(self._await_pasted)
-        self._pasted.failed.connect(self._warn_of_disk)
-        self._thumbnails.ready.connect(self._add_chip)
-        self._thumbnails.failed.connect(self._warn_of)
+        self._files.failed.connect(self.warn)
+        self.session.changed.connect(self._refresh)
+        self.session.changed.connect(self._chain)
+        self.session.kept.connect(self._take_recording)
+        self.session.warned.connect(self._warn_of_recording)
+        Playback.shared().failed.connect(self.warn)
         self.add.clicked.connect(self.pick)
+        self.microphone.clicked.connect(self.speak)
         self.send.clicked.connect(self._press)
 
     @Slot()
     def _chain(self) -> None:
         """Let Tab walk the chips as they stand now, then the words and the buttons."""
-        buttons = (self.add, self.thinking.toggle, self.thinking.budget, self.send)
-        for before, after in pairwise((*self.chips.stops, self.edit, *buttons)):
+        bar = self.recording
+        recording = (bar.task, bar.pause, bar.discard, bar.done)
+        buttons = (self.add, self.microphone, self.thinking.toggle, self.thinking.budget, self.send)
+        for before, after in pairwise((*self.chips.stops, *recording, self.edit, *buttons)):
             QWidget.setTabOrder(before, after)
 
-    @Slot(str, QImage)
-    def _add_chip(self, path: str, image: QImage) -> None:
-        if path not in self._awaited:
-            return
-        # They are decoded side by side, and may be ready in another order.
-        detail = self._awaited.get(path)
-        later = list(self._awaited)[list(self._awaited).index(path) + 1 :]
-        self.chips.add(Picture(path, detail), image, before=later)
-
-    @Slot(str, str, dict)
-    def _warn_of(self, path: str, kind: str, details: dict[str, str]) -> None:
-        self.warn(sentence(kind, {**details, "path": Path(path).name}))
+    @Slot(str)
+    def _take_recording(self, path: str) -> None:
+        """Send a recording at once where that was wished; else it is one of the files."""
+        sound = Sound(path, self.recording.task.task)
+        sends, self._sends_recording = self._sends_recording, False
+        if sends and not self._answering:
+            self._send(_turn((*self.chips.media, sound), self.edit.toPlainText()))
+        else:
+            self._files.put([sound])
 
     @Slot(str)
-    def _warn_of_disk(self, folder: str) -> None:
-        self.warn(sentence("cannot_keep_picture", {"path": folder}))
+    def _warn_of_recording(self, words: str) -> None:
+        self._sends_recording = False
+        self.warn(words)
 
     @Slot()
     def _recall(self) -> None:
@@ -276,29 +314,27 @@ class Composer(QFrame):
         self.notice.show()
 
     def _replace(self, turn: Turn) -> None:
-        """Have a turn in the place of all that is written, and of pictures still to come."""
-        self.chips.clear()
-        self._awaited.clear()
+        """Have a turn in the place of all that is written, and of files still to come."""
+        self._files.clear()
         self._write(turn)
 
     def _write(self, turn: Turn) -> None:
-        """Put a turn's words in the field, and its pictures beside those that are there."""
+        """Put a turn's words in the field, and its files beside those that are there."""
         self.edit.setPlainText(turn.text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
-        for part in turn.parts:
-            if isinstance(part, Picture) and part.path:
-                self._await(part)
+        self._files.put(_media_of(turn))
 
-    @Slot(str)
-    def _await_pasted(self, path: str) -> None:
-        self.attach([path])
-
-    def _await(self, picture: Picture) -> None:
-        """Have a picture decoded; its chip, or a sentence, follows."""
-        assert picture.path is not None
-        self._awaited.pop(picture.path, None)
-        self._awaited[picture.path] = picture.detail
-        self._thumbnails.request(picture.path)
+    def _send(self, turn: Turn) -> None:
+        if not turn.parts:
+            return
+        if self.rewriting:
+            self.leave_rewriting()
+            self.rewritten.emit(turn, self.thinking.thinking)
+            return
+        self.edit.clear()
+        self.notice.hide()
+        self.chips.clear()
+        self.sent.emit(turn, self.thinking.thinking)
 
     @Slot()
     def _press(self) -> None:
@@ -309,7 +345,8 @@ class Composer(QFrame):
 
     @Slot()
     def _refresh(self) -> None:
-        self.send.setEnabled(self._answering or bool(self.turn.parts))
+        recording = self.session.stage is Stage.RECORDING
+        self.send.setEnabled(self._answering or recording or bool(self.turn.parts))
         self.send.setIcon(icons.square("white") if self._answering else icons.arrow_up("white"))
         name = self.tr("Stop") if self._answering else self.tr("Send")
         self.send.setAccessibleName(name)
@@ -317,12 +354,26 @@ class Composer(QFrame):
         self.edit.setPlaceholderText(
             self.tr("Facet is answering. Esc stops it.")
             if self._answering
-            else self.tr("Ask, or drop a picture")
+            else self.tr("Ask, speak, or drop a file")
         )
+
+
+def _turn(media: Iterable[Medium], words: str) -> Turn:
+    """A message in the model card's order: pictures and videos, words, sounds."""
+    media = list(media)
+    sounds = [medium for medium in media if isinstance(medium, Sound)]
+    text: tuple[Part, ...] = (Text(words),) if words.strip() else ()
+    return Turn("user", (*(m for m in media if not isinstance(m, Sound)), *text, *sounds))
+
+
+def _media_of(*turns: Turn) -> list[Medium]:
+    """The files of messages, each once."""
+    parts = (part for turn in turns for part in turn.parts)
+    media = (part for part in parts if isinstance(part, Picture | Sound | Clip))
+    return list(dict.fromkeys(media))
 
 
 def _joined(first: Turn, second: Turn) -> Turn:
     """What two messages say, as one."""
     words = "\n".join(filter(None, (first.text, second.text)))
-    pictures = (part for part in (*first.parts, *second.parts) if isinstance(part, Picture))
-    return Turn("user", (*dict.fromkeys(pictures), Text(words)))
+    return _turn(_media_of(first, second), words)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from desktop.problems import Problem
 from desktop.recording.player import Player
-from desktop.sound_files import RATE, read_sound
+from desktop.sound_files import RATE, Samples, read_sound
+from desktop.ui.background import in_background
 from desktop.ui.sentences import sentence
 
 _STEP_MS = 33
@@ -65,10 +63,18 @@ class Playback(QObject):
         """Play a file from `start` to `stop`, in s, in the place of what is played."""
         self.stop()
         self._path, self._start = path, start
-        opening = _Opening(path, start, stop)
-        opening.opened = partial(self._opened.emit, self._number)
-        opening.refused = partial(self._refused.emit, self._number)
-        QThreadPool.globalInstance().start(opening)
+        number = self._number
+
+        def open_device() -> None:
+            try:
+                player = Player(_stretch(path, start, stop))
+                player.start()
+            except Problem as problem:
+                self._refused.emit(number, problem.kind, problem.details)
+            else:
+                self._opened.emit(number, player)
+
+        in_background(open_device)
         self.moved.emit(path, start)
 
     @Slot()
@@ -107,26 +113,6 @@ class Playback(QObject):
             self.stop()
 
 
-class _Opening(QRunnable):
-    """Reads the file and opens the device, which may take a second."""
-
-    opened: Callable[[Player], None]
-    refused: Callable[[str, dict[str, str]], None]
-
-    def __init__(self, path: str, start: float, stop: float | None) -> None:
-        super().__init__()
-        self._path = path
-        self._start = start
-        self._stop = stop
-
-    @Slot()
-    def run(self) -> None:
-        try:
-            samples = read_sound(self._path)
-            stop = None if self._stop is None else round(self._stop * RATE)
-            player = Player(samples[round(self._start * RATE) : stop])
-            player.start()
-        except Problem as problem:
-            self.refused(problem.kind, problem.details)
-        else:
-            self.opened(player)
+def _stretch(path: str, start: float, stop: float | None) -> Samples:
+    end = None if stop is None else round(stop * RATE)
+    return read_sound(path)[round(start * RATE) : end]

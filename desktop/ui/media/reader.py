@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from desktop.clip_files import Outline, clip_outline, is_clip, small_frames
 from desktop.problems import Problem
 from desktop.sound_files import sound_seconds
+from desktop.ui.background import in_background
 from desktop.ui.thumbnails import as_qimage
 from desktop.waveform import Waveform, waveform
 
@@ -31,30 +32,16 @@ class MediaReader(QObject):
 
     def look(self, path: str) -> None:
         """Look at a file."""
-        QThreadPool.globalInstance().start(_Looking(self, path))
+        in_background(lambda: self._look(path))
 
-
-class _Looking(QRunnable):
-    def __init__(self, reader: MediaReader, path: str) -> None:
-        super().__init__()
-        self._reader = reader
-        self._path = path
-
-    @Slot()
-    def run(self) -> None:
+    def _look(self, path: str) -> None:
         try:
-            if is_clip(self._path):
-                self._watch()
+            if is_clip(path):
+                self.clip.emit(path, clip_outline(path))
+                for number, frame in enumerate(small_frames(path)):
+                    self.frame.emit(path, number, as_qimage(frame.image))
             else:
-                self._listen()
+                self.sound.emit(path, sound_seconds(path))
+                self.waveform.emit(path, waveform(path))
         except Problem as problem:
-            self._reader.failed.emit(self._path, problem.kind, problem.details)
-
-    def _listen(self) -> None:
-        self._reader.sound.emit(self._path, sound_seconds(self._path))
-        self._reader.waveform.emit(self._path, waveform(self._path))
-
-    def _watch(self) -> None:
-        self._reader.clip.emit(self._path, clip_outline(self._path))
-        for number, frame in enumerate(small_frames(self._path)):
-            self._reader.frame.emit(self._path, number, as_qimage(frame.image))
+            self.failed.emit(path, problem.kind, problem.details)

@@ -27,6 +27,7 @@ class WaveformView(QWidget):
         self._size = QSize(width, height)
         self._waveform: Waveform | None = None
         self._played: float | None = None
+        self._kept: tuple[float, float] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_waveform(self, waveform: Waveform) -> None:
@@ -37,6 +38,11 @@ class WaveformView(QWidget):
     def show_played(self, seconds: float | None) -> None:
         """Pale what is still to be heard from here on; None where nothing is being played."""
         self._played = seconds
+        self.update()
+
+    def show_kept(self, start: float, stop: float) -> None:
+        """Pale all but the stretch from `start` to `stop`, in s."""
+        self._kept = start, stop
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -52,14 +58,19 @@ class WaveformView(QWidget):
         bars = max(int(self.width() / _STEP), 1)
         heights = self._heights(bars)
         seconds = self._waveform.seconds if self._waveform else 0
-        heard = bars if self._played is None else round(bars * self._played / max(seconds, 0.01))
-        pen = QPen(QColor(theme.accent_text), _BAR, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        first, last = (round(bars * place / max(seconds, 0.01)) for place in self._strong(seconds))
+        pen = QPen(QColor(theme.line), _BAR, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawLines(self._lines(heights, 0, heard))
-        pen.setColor(QColor(theme.quiet if self._waveform is None else theme.line))
+        painter.drawLines(self._lines(heights, 0, first) + self._lines(heights, last, bars))
+        pen.setColor(QColor(theme.quiet if self._waveform is None else theme.accent_text))
         painter.setPen(pen)
-        painter.drawLines(self._lines(heights, heard, bars))
+        painter.drawLines(self._lines(heights, first, last if seconds else bars))
         self._draw_cuts(painter, QColor(theme.text), seconds)
+
+    def _strong(self, seconds: float) -> tuple[float, float]:
+        """From where to where the colour is strong, in s."""
+        start, stop = self._kept or (0.0, seconds)
+        return start, stop if self._played is None else min(self._played, stop)
 
     def _heights(self, bars: int) -> NDArray[np.float64]:
         """How high each bar is, as a share."""

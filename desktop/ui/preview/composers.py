@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.conversation import Picture, Text, Turn
-from desktop.ui.composer.chips import PictureChip
+from desktop.ui.composer.picture_chip import PictureChip
 from desktop.ui.composer.thinking import ThinkingSwitch
 from desktop.ui.composer.view import Composer
 from desktop.ui.context_meter import ContextMeter
@@ -130,7 +130,7 @@ def chip_details(stage: Stage) -> QWidget:
     composer = _composer(stage)
     composer.attach(stage.pictures[:1])
     stage.settle()
-    return _opened(stage, composer.chips.chip(stage.pictures[0]).detail.menu())
+    return _opened(stage, composer.chips.chip(stage.pictures[0]).choice.menu())
 
 
 @COMPOSER.state
@@ -147,7 +147,7 @@ def detail_with_the_keyboard(stage: Stage) -> QWidget:
     composer = _composer(stage)
     composer.attach(stage.pictures[:2])
     stage.settle()
-    stage.focus(composer.chips.chip(stage.pictures[1]).detail)
+    stage.focus(composer.chips.chip(stage.pictures[1]).choice)
     return _page(stage, composer)
 
 

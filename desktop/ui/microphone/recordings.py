@@ -7,13 +7,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
+from desktop.problems import Problem
+from desktop.recording.wave_files import write_wave
+from desktop.sound_files import Samples
+
 _FOLDER = "Recordings"
 
 
-def new_recording() -> Path:
-    """A file for the next recording; its folder may not be there yet."""
+def write_recording(samples: Samples) -> str:
+    """Write samples to a new file and return its path; raises Problem("cannot_keep_recording")."""
     name = QCoreApplication.translate("recordings", "Recording")
-    return _place() / uuid.uuid4().hex / f"{name}.wav"
+    path = _place() / uuid.uuid4().hex / f"{name}.wav"
+    try:
+        path.parent.mkdir(parents=True)
+    except OSError as error:
+        raise Problem("cannot_keep_recording", path=path.parent.parent) from error
+    write_wave(path, samples)
+    return str(path)
 
 
 def is_recording(path: str) -> bool:

@@ -1,0 +1,1 @@
+"""Speaking instead of writing."""
