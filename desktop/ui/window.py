@@ -43,7 +43,6 @@ from .keeping import ChatKeeping, last_chat
 from .last_said import LastSaid
 from .media.playback import Playback
 from .menus import Menus
-from .microphone.session import Stage
 from .model_picker import ModelPicker
 from .room_banner import RoomBanner, RoomMaker
 from .sentences import sentence
@@ -346,14 +345,16 @@ class MainWindow(QMainWindow):
     def can_escape(self) -> bool:
         """Whether anything is being done that can be left."""
         composer = self.composer
-        recording = composer.session.stage is not Stage.IDLE
-        return recording or composer.rewriting or self.chat.answering
+        return composer.recording_now or composer.rewriting or self.chat.answering
 
     @Slot()
     def escape(self) -> None:
-        """Leave what is being done: a recording, the change of a message, or an answer."""
-        if self.composer.session.stage is not Stage.IDLE:
-            self.composer.session.discard()
+        """Leave what is being done: a recording, the change of a message, or an answer.
+
+        What was recorded is kept among the files, from where it can be removed.
+        """
+        if self.composer.recording_now:
+            self.composer.end_recording()
         elif self.composer.rewriting:
             self.composer.leave_rewriting()
         else:

@@ -702,7 +702,7 @@ def clickable(window: MainWindow) -> set[QWidget]:
 
 def test_tab_walks_an_empty_chat_in_reading_order(window: MainWindow) -> None:
     composer = window.composer
-    composing = [composer.edit, composer.add, composer.thinking.toggle]
+    composing = [composer.edit, composer.add, composer.microphone, composer.thinking.toggle]
     order = [*composing, window.model, window.options, *window.empty.examples]
     assert walked() == order
     assert walked(backwards=True) == [order[0], *reversed(order[1:])]
@@ -716,8 +716,9 @@ def test_tab_walks_a_full_chat_in_reading_order(window: MainWindow) -> None:
     asked, answer, composer = bubble(window), reply(window), window.composer
     assert asked.words and answer.thought
     order = [
-        *(composer.edit, composer.add, composer.thinking.toggle, composer.thinking.budget),
-        *(composer.send, window.model, window.options, window.transcript),
+        *(composer.edit, composer.add, composer.microphone),
+        *(composer.thinking.toggle, composer.thinking.budget, composer.send),
+        *(window.model, window.options, window.transcript),
         *(asked.pictures.tiles[0], asked.words, asked.change, asked.removal),
         *(answer.thought.fold, answer.body, answer.body.cards.buttons[0]),
         *(answer.copy, answer.try_again, answer.removal, answer.alternatives.later),

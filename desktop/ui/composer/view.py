@@ -112,6 +112,11 @@ class Composer(QFrame):
         """Whether an earlier message is being changed."""
         return self._set_aside is not None
 
+    @property
+    def recording_now(self) -> bool:
+        """Whether the microphone is open, or about to be."""
+        return self.session.stage in (Stage.OPENING, Stage.RECORDING)
+
     def set_answering(self, answering: bool) -> None:
         """While an answer comes, the send button stops it."""
         self._answering = answering
@@ -216,6 +221,13 @@ class Composer(QFrame):
         """Send what was said while the key was held."""
         if self.session.stage is Stage.RECORDING:
             self.submit()
+        else:
+            self.session.finish()
+
+    def end_recording(self) -> None:
+        """Keep what is recorded among the files, unsent."""
+        if self.session.stage is Stage.OPENING:
+            self.session.discard()
         else:
             self.session.finish()
 
