@@ -49,6 +49,24 @@ SENTENCES: dict[str, str] = {
     "begins with a new one.",
     "newer_chats": "The chats in “{path}” were written by a newer Facet. Update Facet to see "
     "them; until then nothing is saved.",
+    "no_sound_system": "Sound cannot be recorded or played here: the PortAudio library is missing. "
+    "Install libportaudio2, and restart Facet.",
+    "sound_system_stuck": "The sound of this computer does not answer. Unplug the microphone and "
+    "plug it in again, or restart Facet.",
+    "no_microphone": "There is no microphone. Plug one in, and try again.",
+    "microphone_gone": "The microphone “{name}” is not there any more. Plug it in, or choose "
+    "another one.",
+    "microphone_busy": "The microphone “{name}” could not be opened. Close other apps that use it, "
+    "and try again.",
+    "microphone_lost": "The microphone was unplugged. What was recorded until then is kept.",
+    "microphone_silent": "Nothing but silence came from the microphone. Check that it is not "
+    "muted, and that Facet may use it in System Settings › Privacy & Security › Microphone.",
+    "microphone_refused": "Facet may not use the microphone. Allow it in System Settings › "
+    "Privacy & Security › Microphone, and try again.",
+    "no_speaker": "The recording could not be played. Connect a loudspeaker or headphones, and "
+    "try again.",
+    "cannot_keep_recording": "The recording could not be kept in “{path}”. Free some space, and "
+    "try again.",
     "engine_died": "The model stopped unexpectedly. Nothing you wrote is lost.",
     "engine_would_not_start": "The model's process could not be started. Restart Facet.",
     "unexpected": "Something went wrong in the model: {detail}. Nothing you wrote is lost; "

@@ -27,7 +27,7 @@ _FASTEST = 768_000  # Hz: a filter from many more would fill the memory.
 # By default FFmpeg would add channels up instead of averaging them, and its filter would let a
 # thousandth of what lies above 8 kHz fold back.
 _RESAMPLER = (
-    f"{RATE}:out_sample_fmt=flt:out_chlayout=mono:rematrix_maxval=1"
+    "{rate}:out_sample_fmt=flt:out_chlayout=mono:rematrix_maxval=1"
     ":filter_size=64:cutoff=0.95:filter_type=kaiser"
 )
 
@@ -96,10 +96,19 @@ def decode_sound(media: Media, stream: AudioStream, longest: float) -> Samples:
     return samples
 
 
-def _resampled(frames: Iterator[AudioFrame]) -> Iterator[Samples]:
+def resampled(samples: Samples, rate: int, wanted: int = RATE) -> Samples:
+    """Mono samples of one rate at another, both in Hz; the very same where the two are equal."""
+    if rate == wanted or not len(samples):
+        return samples
+    frame = AudioFrame.from_ndarray(samples[np.newaxis], format="flt", layout="mono")
+    frame.sample_rate = rate
+    return np.concatenate(list(_resampled(iter([frame]), wanted)))
+
+
+def _resampled(frames: Iterator[AudioFrame], wanted: int = RATE) -> Iterator[Samples]:
     # Radio and damaged files change their rate or channels on the way.
     for (form, layout, rate), alike in groupby(frames, _kind):
-        graph = _resampler(form, layout, rate)
+        graph = _resampler(form, layout, rate, wanted)
         for frame in alike:
             frame.pts = None
             graph.push(frame)
@@ -112,15 +121,18 @@ def _kind(frame: AudioFrame) -> tuple[str, str, int]:
     return frame.format.name, frame.layout.name, frame.sample_rate
 
 
-def _resampler(form: str, layout: str, rate: int) -> Graph:
-    """What makes 16 kHz mono of such frames; raises ValueError for a rate of no sound."""
+def _resampler(form: str, layout: str, rate: int, wanted: int) -> Graph:
+    """What makes mono of a rate of such frames; raises ValueError for a rate of no sound."""
     if rate > _FASTEST:
         raise ValueError(f"{rate} Hz")
     graph = Graph()
     source = graph.add_abuffer(
         sample_rate=rate, format=form, layout=layout, time_base=Fraction(1, rate)
     )
-    resampler, sink = graph.add("aresample", _RESAMPLER), graph.add("abuffersink")
+    resampler, sink = (
+        graph.add("aresample", _RESAMPLER.format(rate=wanted)),
+        graph.add("abuffersink"),
+    )
     source.link_to(resampler)
     resampler.link_to(sink)
     graph.configure()

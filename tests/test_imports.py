@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "desktop"
-CORE = ("gemma4", "engine", "models", "chats", "library")
+CORE = ("gemma4", "engine", "models", "chats", "library", "recording")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -42,6 +42,8 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
         assert not reaches(names, "PySide6", "shiboken6", "desktop.ui", "desktop.cli")
     if part == "gemma4":
         assert not reaches(names, "desktop.engine", "desktop.models", "desktop.chats")
+    if part == "recording":
+        assert not reaches(names, "desktop.engine", "desktop.gemma4", "desktop.models")
     if part == "ui":
         assert not reaches(names, "mlx", "mlx_lm", "desktop.gemma4")
         engine = reaches(names, "desktop.engine")

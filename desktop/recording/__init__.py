@@ -1,0 +1,1 @@
+"""What a microphone hears: recorded, measured, played again and kept."""
