@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         chat.asked.connect(self._asked)
         chat.asked.connect(transcript.begin_reply)
         chat.reading.connect(transcript.show_reading)
+        chat.part.connect(transcript.show_part)
         chat.thought.connect(transcript.add_thought)
         chat.answered.connect(transcript.add_answer)
         chat.settled.connect(transcript.end_reply)

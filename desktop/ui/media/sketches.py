@@ -87,7 +87,7 @@ class Sketches(QObject):
             sketch.frames[number] = image
             self.grown.emit(path)
 
-    @Slot(str, str, dict)
+    @Slot(str)
     def _note_missing(self, path: str) -> None:
         # It is looked at anew when it is shown again: a disk may be back then.
         if sketch := self._shown.pop(path, None):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.listening import LANGUAGES, Task
 
-
 # Qt says of these in which country they are spoken.
 _NATIVE = {"English": "English", "Spanish": "Español"}
 

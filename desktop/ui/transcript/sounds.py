@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.conversation import Sound
@@ -19,16 +19,17 @@ from desktop.ui.theme import current_theme
 from .file_grip import FileGrip
 
 SOUND_HEIGHT = 40
-_STRIP, _STRIP_HEIGHT, _SHORTEST, _GAP = 220, 32, 72, 12
-_NAME, _LENGTH = 160, "00:00"
+_STRIP, _STRIP_HEIGHT, _SHORTEST, _GAP, _LINE = 220, 32, 48, 12, 18
+_LONGEST_NAME, _INDENT = 160, 7
+_LENGTH, _RECORDED_LENGTH = "00:00", "0:00"
 
 
 class SoundCard(QWidget):
-    """A sound that is played in its place and can be dragged out.
+    """A sound that is played in its place, and can be dragged out.
 
     Attributes:
         path: its file.
-        strip: what plays it, hidden where the file is gone.
+        strip: what plays it; hidden where the file is gone.
         title: what is written beside it: the name of a file, the length of a recording.
         told: what is written below that.
     """
@@ -39,19 +40,95 @@ class SoundCard(QWidget):
         self.setObjectName("sound")
         self.path = sound.path
         self.title = self.told = ""
-        self._name = "" if is_recording(sound.path) else Path(sound.path).name
+        self._recorded = is_recording(sound.path)
         self._task = task_name(sound.task) if sound.task else ""
         self._sketch = sketches.sketch(sound.path)
         self._grip = FileGrip(sound.path, self)
         self.strip = SoundStrip(sound.path, self, _SHORTEST)
-        self.setToolTip(self._name)
         sketches.grown.connect(self._note)
         self._show()
 
     @property
+    def missing(self) -> bool:
+        """Whether it cannot be heard any more."""
+        return self._sketch.missing
+
+    @property
     def width_wanted(self) -> int:
-        """How wide it would like to be, in points; its length may come later."""
-        letters = self.fontMetrics()
-        name = min(letters.horizontalAdvance(self._name), _NAME)
-        below = f"{_LENGTH} · {self._task}" if self._name and self._task else self._task
-        return _STRIP + _GAP + max(name, *map(letters.horizontalAdvance, (below, _LENGTH)))
+        """How wide it would like to be, in points; the same before its length is known."""
+        self.ensurePolished()
+        advance = self.fontMetrics().horizontalAdvance
+        if self._recorded:
+            words = max(advance(_RECORDED_LENGTH), advance(self._task))
+        else:
+            below = " · ".join(filter(None, (_LENGTH, self._task)))
+            words = max(min(advance(self._name), _LONGEST_NAME), advance(below))
+        return _STRIP + _GAP + words
+
+    @property
+    def _name(self) -> str:
+        return Path(self.path).name
+
+    @Slot(str)
+    def _note(self, path: str) -> None:
+        if path == self.path:
+            self._show()
+
+    def _show(self) -> None:
+        """Show what is known by now."""
+        sketch = self._sketch
+        length = "" if sketch.seconds is None else clock(sketch.seconds)
+        if self._recorded:
+            self.title, self.told = length, self._task
+        else:
+            self.title, self.told = self._name, " · ".join(filter(None, (length, self._task)))
+            self.setToolTip(self._name)
+        if sketch.missing:
+            gone = self.tr("{name} is gone").format(name=self._name)
+            self.title = self.tr("The recording is gone") if self._recorded else gone
+        named = self.tr("Sound {name}, {length}") if length else self.tr("Sound {name}")
+        self.setAccessibleName(named.format(name=self._name, length=length))
+        self.setAccessibleDescription(self.title if sketch.missing else self._task)
+        self.strip.setVisible(not sketch.missing)
+        if sketch.waveform is not None:
+            self.strip.show_waveform(sketch.waveform)
+        self.update()
+
+    def copy(self) -> None:
+        """Copy the file, as the menu Edit has it done to what has the focus."""
+        self._grip.copy()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        top = (self.height() - _STRIP_HEIGHT) // 2
+        self.strip.setGeometry(0, top, self.width() - self._words_width - _GAP, _STRIP_HEIGHT)
+
+    @property
+    def _words_width(self) -> int:
+        """The waveform gives way to the words, as far as there is any of it to give."""
+        least = self.strip.minimumSizeHint().width() + _GAP
+        return max(min(self.width_wanted - _STRIP - _GAP, self.width() - least), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), current_theme()
+        if self.missing:
+            painter.setPen(QColor(theme.quiet))
+            self._write(painter, self.title, self.rect().adjusted(_INDENT, 0, 0, 0))
+            return
+        words = QRect(self.width() - self._words_width, 0, self._words_width, self.height())
+        above = QRect(words.left(), self.height() // 2 - _LINE, words.width(), _LINE)
+        painter.setPen(QColor(theme.text))
+        self._write(painter, self.title, above if self.told else words)
+        painter.setPen(QColor(theme.quiet))
+        self._write(painter, self.told, above.translated(0, _LINE))
+
+    def _write(self, painter: QPainter, words: str, place: QRect) -> None:
+        middle = Qt.TextElideMode.ElideMiddle
+        shown = self.fontMetrics().elidedText(words, middle, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return plays too, on every system."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.strip.play.hasFocus():
+            self.strip.play.click()
+        else:
+            super().keyPressEvent(event)
