@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.conversation import Turn
+from desktop.conversation import Clip, Medium, Sound, Turn
 from desktop.dialogue import Making, Removed
 from desktop.engine.protocol import Measured
 from desktop.problems import Problem
@@ -41,6 +41,7 @@ from .empty import EmptyState
 from .icons import gear
 from .keeping import ChatKeeping, last_chat
 from .last_said import LastSaid
+from .media.playback import Playback
 from .menus import Menus
 from .model_picker import ModelPicker
 from .room_banner import RoomBanner, RoomMaker
@@ -122,7 +123,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def new_chat(self) -> None:
-        """Begin anew; an answer that is coming is stopped."""
+        """Begin anew; an answer that is coming is stopped, and what is being played."""
+        Playback.shared().stop()
         self.chat.clear()
         if self._keeping is not None:
             self._keeping.forget()
@@ -214,6 +216,7 @@ class MainWindow(QMainWindow):
         self._room.failed.connect(composer.warn)
         self.empty.chosen.connect(self._try)
         self.model.failed.connect(composer.warn)
+        Playback.shared().failed.connect(composer.warn)
         chat.said.connect(self._said)
         chat.said.connect(transcript.add_turn)
         chat.asked.connect(self._asked)
@@ -373,8 +376,19 @@ class MainWindow(QMainWindow):
         if not self.chat.turns:
             self.title.setText(self.tr("New chat"))
             return
-        words = " ".join(self.chat.turns[0].text.split())[:_TITLE_LENGTH]
-        self.title.setText(words or self.tr("A picture"))
+        first = self.chat.turns[0]
+        words = " ".join(first.text.split())[:_TITLE_LENGTH]
+        self.title.setText(words or self._medium_name(first))
+
+    def _medium_name(self, turn: Turn) -> str:
+        """What comes first in a turn without words."""
+        match next((part for part in turn.parts if isinstance(part, Medium)), None):
+            case Sound():
+                return self.tr("A recording")
+            case Clip():
+                return self.tr("A video")
+            case _:
+                return self.tr("A picture")
 
     @Slot()
     def _said(self) -> None:

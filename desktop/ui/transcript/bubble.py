@@ -51,7 +51,7 @@ class Bubble(RowView):
         super().__init__(parent)
         self._said = said
         text = said.turn.text.strip("\n")
-        self.setAccessibleName(self.tr("You said: {words}").format(words=text))
+        self.setAccessibleName(self.tr("You said: {words}").format(words=text or said.files))
         self._frame = QFrame(self)
         self._frame.setObjectName("bubble")
         self.pictures = PictureGrid(said.pictures, self._frame)

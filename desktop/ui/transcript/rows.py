@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from desktop.conversation import Clip, Picture, Sound, Turn
+from desktop.conversation import Clip, Medium, Picture, Sound, Turn
 
 _CHARACTER, _LINE = 7.6, 24
 _BUBBLE_SHARE, _PICTURE, _CLIP, _SOUND = 0.75, 288, 74, 40
@@ -50,6 +51,12 @@ class Said:
     def sounds(self) -> list[Sound]:
         """What is to be heard, each once."""
         return list(dict.fromkeys(p for p in self.turn.parts if isinstance(p, Sound) and p.path))
+
+    @property
+    def files(self) -> str:
+        """The names of all that is seen and heard, to be read out."""
+        media = (p for p in self.turn.parts if isinstance(p, Medium) and p.path)
+        return ", ".join(dict.fromkeys(Path(medium.path or "").name for medium in media))
 
     def guess(self, width: int) -> int:
         """About how high it is in a column of `width` points."""

@@ -19,8 +19,8 @@ from desktop.ui.theme import current_theme
 from .file_grip import FileGrip
 
 SOUND_HEIGHT = 40
-_STRIP, _STRIP_HEIGHT, _SHORTEST, _GAP, _LINE = 220, 32, 48, 12, 18
-_LONGEST_NAME, _INDENT = 160, 7
+_STRIP, _SHORT_STRIP, _STRIP_HEIGHT, _FEWEST = 220, 136, 32, 40
+_GAP, _LINE, _INDENT, _LONGEST_NAME = 12, 18, 7, 160
 _LENGTH, _RECORDED_LENGTH = "00:00", "0:00"
 
 
@@ -44,7 +44,7 @@ class SoundCard(QWidget):
         self._task = task_name(sound.task) if sound.task else ""
         self._sketch = sketches.sketch(sound.path)
         self._grip = FileGrip(sound.path, self)
-        self.strip = SoundStrip(sound.path, self, _SHORTEST)
+        self.strip = SoundStrip(sound.path, self, _FEWEST)
         sketches.grown.connect(self._note)
         self._show()
 
@@ -56,14 +56,24 @@ class SoundCard(QWidget):
     @property
     def width_wanted(self) -> int:
         """How wide it would like to be, in points; the same before its length is known."""
-        self.ensurePolished()
-        advance = self.fontMetrics().horizontalAdvance
+        return _STRIP + _GAP + self._words_wanted
+
+    @property
+    def _words_wanted(self) -> int:
+        name = 0 if self._recorded else min(self._width_of(self._name), _LONGEST_NAME)
+        return max(name, self._words_least)
+
+    @property
+    def _words_least(self) -> int:
+        """How wide the length and the task are; the name is shortened where there is no room."""
         if self._recorded:
-            words = max(advance(_RECORDED_LENGTH), advance(self._task))
-        else:
-            below = " · ".join(filter(None, (_LENGTH, self._task)))
-            words = max(min(advance(self._name), _LONGEST_NAME), advance(below))
-        return _STRIP + _GAP + words
+            return max(self._width_of(_RECORDED_LENGTH), self._width_of(self._task))
+        return self._width_of(" · ".join(filter(None, (_LENGTH, self._task))))
+
+    def _width_of(self, words: str) -> int:
+        self.ensurePolished()
+        # Widths are fractions.
+        return self.fontMetrics().horizontalAdvance(words) + 2
 
     @property
     def _name(self) -> str:
@@ -104,9 +114,10 @@ class SoundCard(QWidget):
 
     @property
     def _words_width(self) -> int:
-        """The waveform gives way to the words, as far as there is any of it to give."""
-        least = self.strip.minimumSizeHint().width() + _GAP
-        return max(min(self.width_wanted - _STRIP - _GAP, self.width() - least), 0)
+        return max(
+            min(self._words_wanted, self.width() - _SHORT_STRIP - _GAP),
+            min(self._words_least, self.width()),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current_theme()
