@@ -11,8 +11,10 @@ from .composer.thinking import ThinkingSwitch
 from .composer.view import Composer
 from .context_meter import ContextMeter
 from .room_banner import RoomBanner
+from .transcript.parts_bar import PartsBar
 from .transcript.picture_viewer import PictureViewer
 from .transcript.row_view import RowView
+from .transcript.sounds import SoundCard
 from .transcript.view import Transcript
 
 _ROLES: dict[type[QWidget], QAccessible.Role] = {
@@ -20,6 +22,8 @@ _ROLES: dict[type[QWidget], QAccessible.Role] = {
     RowView: QAccessible.Role.ListItem,
     Chip: QAccessible.Role.ListItem,
     PictureViewer: QAccessible.Role.Graphic,
+    SoundCard: QAccessible.Role.Grouping,
+    PartsBar: QAccessible.Role.Indicator,
     ContextMeter: QAccessible.Role.Indicator,
     Composer: QAccessible.Role.Grouping,
     ThinkingSwitch: QAccessible.Role.Grouping,

@@ -116,6 +116,7 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     #headline {{ font-size: 26px; }}
     #quiet, #thought {{ color: {t.quiet}; }}
     #bubble {{ background: {t.bubble}; border-radius: 18px; }}
+    #sound, #over, #parts {{ font-size: 13px; }}
     #notice, #told[warning="true"] {{ color: {t.warning}; }}
     #told {{ color: {t.quiet}; }}
     #card {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
@@ -160,6 +161,9 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     #recording QToolButton:hover, #play:hover {{ background: {t.line}; }}
     QToolButton#play {{ border-radius: 16px; }}
     QToolButton#microphone[recording="true"] {{ background: {t.accent_soft}; }}
+    #bubble QToolButton {{ border-radius: 16px; background: {t.accent_soft}; }}
+    #bubble QToolButton:hover {{ background: {t.line}; }}
+    #bubble QToolButton:focus {{ border-color: {t.accent}; }}
     #chip:focus {{ border: 2px solid {t.accent}; }}
     #chip QToolButton {{ border-radius: 12px; color: {t.quiet}; font-size: 13px; }}
     #chip QToolButton#play, #chip QToolButton#track {{ border-radius: 16px; }}

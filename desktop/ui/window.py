@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.conversation import Turn
+from desktop.conversation import Clip, Medium, Sound, Turn
 from desktop.dialogue import Making, Removed
 from desktop.engine.protocol import Measured
 from desktop.problems import Problem
@@ -123,7 +123,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def new_chat(self) -> None:
-        """Begin anew; an answer that is coming is stopped."""
+        """Begin anew; an answer that is coming is stopped, and what is being played."""
+        Playback.shared().stop()
         self.chat.clear()
         if self._keeping is not None:
             self._keeping.forget()
@@ -218,11 +219,13 @@ class MainWindow(QMainWindow):
         self.empty.chosen.connect(self._try)
         self.empty.speaking.connect(composer.speak)
         self.model.failed.connect(composer.warn)
+        Playback.shared().failed.connect(composer.warn)
         chat.said.connect(self._said)
         chat.said.connect(transcript.add_turn)
         chat.asked.connect(self._asked)
         chat.asked.connect(transcript.begin_reply)
         chat.reading.connect(transcript.show_reading)
+        chat.part.connect(transcript.show_part)
         chat.thought.connect(transcript.add_thought)
         chat.answered.connect(transcript.add_answer)
         chat.settled.connect(transcript.end_reply)
@@ -395,8 +398,19 @@ class MainWindow(QMainWindow):
         if not self.chat.turns:
             self.title.setText(self.tr("New chat"))
             return
-        words = " ".join(self.chat.turns[0].text.split())[:_TITLE_LENGTH]
-        self.title.setText(words or self.tr("A picture"))
+        first = self.chat.turns[0]
+        words = " ".join(first.text.split())[:_TITLE_LENGTH]
+        self.title.setText(words or self._medium_name(first))
+
+    def _medium_name(self, turn: Turn) -> str:
+        """What comes first in a turn without words."""
+        match next((part for part in turn.parts if isinstance(part, Medium)), None):
+            case Sound():
+                return self.tr("A recording")
+            case Clip():
+                return self.tr("A video")
+            case _:
+                return self.tr("A picture")
 
     @Slot()
     def _said(self) -> None:

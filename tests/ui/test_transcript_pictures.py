@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.conversation import Picture, Text, Turn
-from desktop.ui.transcript import picture_files
+from desktop.ui.transcript import media_files
 from desktop.ui.transcript.bubble import Bubble
 from desktop.ui.transcript.picture_viewer import PictureViewer
-from desktop.ui.transcript.pictures import PictureTile
+from desktop.ui.transcript.pictures import PictureTile, size_of
 from desktop.ui.transcript.view import Transcript
 
 LEFT = Qt.MouseButton.LeftButton
@@ -95,7 +95,7 @@ def test_a_picture_on_its_side_is_seen_upright(tmp_path: Path) -> None:
     exif = image.getexif()
     exif[0x0112] = 6
     image.save(tmp_path / "turned.jpg", exif=exif)
-    size = picture_files.size_of(str(tmp_path / "turned.jpg"))
+    size = size_of(str(tmp_path / "turned.jpg"))
     assert (size.width(), size.height()) == (200, 300)
 
 
@@ -171,7 +171,7 @@ def test_a_picture_is_copied_as_a_file_and_as_a_picture(
     transcript: Transcript, pictures: list[str]
 ) -> None:
     (tile,) = show(transcript, pictures[:1])
-    picture_files.copy(tile.path, tile.image)
+    media_files.copy(tile.path, tile.image)
     data = QGuiApplication.clipboard().mimeData()
     assert data.urls() == [QUrl.fromLocalFile(pictures[0])] and data.hasImage()
 
@@ -181,7 +181,7 @@ def test_a_picture_is_saved_where_one_likes(
 ) -> None:
     chosen = tmp_path / "copy.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
-    picture_files.save_as(pictures[0], transcript)
+    media_files.save_as(pictures[0], transcript)
     assert chosen.read_bytes() == Path(pictures[0]).read_bytes()
 
 
@@ -192,5 +192,5 @@ def test_a_picture_that_cannot_be_saved_is_one_sentence(
     nowhere = tmp_path / "no folder" / "copy.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere), ""))
     monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(words[-1]))
-    picture_files.save_as(pictures[0], transcript)
+    media_files.save_as(pictures[0], transcript)
     assert len(told) == 1 and "copy.png" in told[0]

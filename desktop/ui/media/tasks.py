@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.listening import LANGUAGES, Task
 
+# Qt says of these in which country they are spoken.
+_NATIVE = {"English": "English", "Spanish": "Español"}
+
 
 def task_name(task: Task | None) -> str:
     """What is to be done with a sound: answer it, write it down, or translate it."""
@@ -28,7 +31,8 @@ def language_name(english: str) -> str:
     """A language as it calls itself."""
     codes = (code for code, name in LANGUAGES.items() if name == english)
     code = next(codes, None)
-    return english if code is None else QLocale(code).nativeLanguageName().capitalize()
+    native = _NATIVE.get(english) or (QLocale(code).nativeLanguageName() if code else english)
+    return native[:1].upper() + native[1:]
 
 
 class TaskMenu(QMenu):

@@ -16,6 +16,7 @@ from desktop.waveform import Waveform
 _BAR, _STEP = 2.5, 4.5
 _QUIETEST = 0.02
 """The loudest of a sound is drawn as high as there is room, unless it is quieter than this."""
+_PALE = 0.35
 _CURVE = 0.6  # What is half as loud is two thirds as high.
 
 
@@ -59,12 +60,13 @@ class WaveformView(QWidget):
         heights = self._heights(bars)
         seconds = self._waveform.seconds if self._waveform else 0
         first, last = (round(bars * place / max(seconds, 0.01)) for place in self._strong(seconds))
-        pen = QPen(QColor(theme.line), _BAR, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        weak = QColor(theme.quiet) if self._waveform is None else _pale(theme.accent_text)
+        pen = QPen(weak, _BAR, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawLines(self._lines(heights, 0, first) + self._lines(heights, last, bars))
-        pen.setColor(QColor(theme.quiet if self._waveform is None else theme.accent_text))
+        pen.setColor(QColor(theme.accent_text))
         painter.setPen(pen)
-        painter.drawLines(self._lines(heights, first, last if seconds else bars))
+        painter.drawLines(self._lines(heights, first, last))
         self._draw_cuts(painter, QColor(theme.text), seconds)
 
     def _strong(self, seconds: float) -> tuple[float, float]:
@@ -99,3 +101,10 @@ class WaveformView(QWidget):
         for cut in self._waveform.cuts:
             x = math.floor(self.width() * cut / seconds) + 0.5
             painter.drawLine(QLineF(x, 0, x, self.height()))
+
+
+def _pale(ink: str) -> QColor:
+    """A colour that lets the paper through, whichever it lies on."""
+    colour = QColor(ink)
+    colour.setAlphaF(_PALE)
+    return colour

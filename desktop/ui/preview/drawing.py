@@ -11,10 +11,12 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.app import translate
+from desktop.ui.media.recordings import recordings_folder
 from desktop.ui.settings.appearance import Appearance
 
 from .composers import COMPOSER, HEADER
 from .dialogs import OVER, SETTINGS
+from .media import make_media
 from .part import State
 from .pictures import paint_pictures
 from .stage import Stage
@@ -38,12 +40,14 @@ def draw(
     appearances: Sequence[Appearance] = APPEARANCES,
 ) -> None:
     """Write one PNG for each state in each language and appearance."""
-    with TemporaryDirectory() as painted:
-        pictures = paint_pictures(Path(painted))
+    recordings_folder().mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as made, TemporaryDirectory(dir=recordings_folder()) as recorded:
+        pictures = paint_pictures(Path(made))
+        media = make_media(Path(made), Path(recorded))
         for language in languages:
             with _speaking(language):
                 for appearance in appearances:
-                    stage = Stage(language, appearance, pictures)
+                    stage = Stage(language, appearance, pictures, media)
                     for name in names:
                         _photograph(
                             stage, states()[name], folder / f"{name}_{language}_{appearance}.png"

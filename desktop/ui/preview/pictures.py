@@ -21,12 +21,13 @@ def paint_pictures(folder: Path) -> list[str]:
     paths: list[str] = []
     for name, (width, height, hue) in _SHAPES.items():
         path = str(folder / name)
-        _landscape(width, height, hue).save(path)
+        landscape(width, height, hue).save(path)
         paths.append(path)
     return paths
 
 
-def _landscape(width: int, height: int, hue: int) -> QImage:
+def landscape(width: int, height: int, hue: int) -> QImage:
+    """Hills below a sky; `hue` in degrees, sizes in pixels."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 
-from desktop.conversation import Conversation, Picture, Turn
+from desktop.conversation import Clip, Conversation, Picture, Sound, Turn
 from desktop.engine.protocol import (
     AnswerPiece,
     Done,
@@ -12,13 +12,14 @@ from desktop.engine.protocol import (
     Failed,
     Loaded,
     Measured,
+    PartBegun,
     Progress,
     Sampling,
     ThoughtPiece,
 )
 from desktop.ui.client import EngineClient
 
-_PICTURE = 256
+_PICTURE, _SOUND, _CLIP = 256, 175, 2240
 _LETTERS = 4
 
 
@@ -26,7 +27,7 @@ class ScriptedClient(EngineClient):
     """Takes every request and starts no process; what it tells is the engine's own events.
 
     Once its model is ready, conversations are measured at once: a picture takes its detail, four
-    letters take a token.
+    letters take a token, and every sound and every video takes as much as the others.
 
     Attributes:
         context: how many tokens the model takes.
@@ -45,6 +46,10 @@ class ScriptedClient(EngineClient):
     def read(self, done: int, total: int) -> None:
         """Tell how much of the prompt is computed."""
         self._tell(Progress(self._last_id, done, total))
+
+    def begin_part(self, part: int, parts: int) -> None:
+        """Tell that a part of a long sound is being asked about now."""
+        self._tell(PartBegun(self._last_id, part, parts))
 
     def think(self, text: str) -> None:
         """Tell more of the thought."""
@@ -117,4 +122,15 @@ def _measured(request: int, conversation: Conversation, context: int) -> Measure
 
 
 def _media(turn: Turn) -> list[int]:
-    return [part.detail or _PICTURE for part in turn.parts if isinstance(part, Picture)]
+    costs: list[int] = []
+    for part in turn.parts:
+        match part:
+            case Picture(detail=detail):
+                costs.append(detail or _PICTURE)
+            case Sound():
+                costs.append(_SOUND)
+            case Clip():
+                costs.append(_CLIP)
+            case _:
+                pass
+    return costs

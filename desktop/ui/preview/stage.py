@@ -18,6 +18,7 @@ from desktop.ui.transcript.reply import ReplyView
 from desktop.ui.transcript.rows import Answered
 from desktop.ui.window import MainWindow
 
+from .media import Media
 from .scripted import ScriptedClient
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -34,13 +35,17 @@ class Stage:
 
     Attributes:
         pictures: files to show.
+        media: sounds and a video to show.
         preferences: what the person has chosen for good.
         client: what the model says in the window that was opened last.
         window: that window.
     """
 
-    def __init__(self, language: str, appearance: Appearance, pictures: Sequence[str]) -> None:
+    def __init__(
+        self, language: str, appearance: Appearance, pictures: Sequence[str], media: Media
+    ) -> None:
         self.pictures = pictures
+        self.media = media
         self._japanese = language == "ja"
         self._appearance = appearance
         self._opened: list[QWidget] = []

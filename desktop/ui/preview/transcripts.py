@@ -1,10 +1,13 @@
-"""The transcript alone: all of Markdown, and pictures."""
+"""The transcript alone: all of Markdown, pictures, sounds and videos."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.conversation import Picture, Text, Thought, Turn
+from desktop.conversation import Clip, Medium, Picture, Sound, Text, Thought, Turn
+from desktop.listening import Task
+from desktop.ui.media.playback import Playback
+from desktop.ui.media.recordings import recordings_folder
 from desktop.ui.theme import current_theme
 from desktop.ui.transcript.bubble import Bubble
 from desktop.ui.transcript.rows import Mark
@@ -144,6 +147,85 @@ def missing_picture(stage: Stage) -> QWidget:
 
 
 @TRANSCRIPT.state
+def sounds(stage: Stage) -> QWidget:
+    return _said(stage, *_sounds(stage))
+
+
+@TRANSCRIPT.state
+def narrow_sounds(stage: Stage) -> QWidget:
+    return _said(stage, *_sounds(stage), width=_NARROW)
+
+
+@TRANSCRIPT.state
+def playing_sound(stage: Stage) -> QWidget:
+    transcript = _said(stage, _heard("", Sound(stage.media.recording)))
+    Playback.shared().moved.emit(stage.media.recording, 2.6)
+    return transcript
+
+
+@TRANSCRIPT.state
+def sound_with_the_keyboard(stage: Stage) -> QWidget:
+    transcript = _said(stage, _heard("", Sound(stage.media.recording)))
+    stage.focus(_bubble(transcript).sounds[0].strip.play)
+    return transcript
+
+
+@TRANSCRIPT.state
+def videos(stage: Stage) -> QWidget:
+    return _said(stage, *_videos(stage))
+
+
+@TRANSCRIPT.state
+def narrow_videos(stage: Stage) -> QWidget:
+    return _said(stage, *_videos(stage), width=_NARROW)
+
+
+@TRANSCRIPT.state
+def video_with_the_keyboard(stage: Stage) -> QWidget:
+    transcript = _said(stage, _heard("", Clip(stage.media.clip)))
+    stage.focus(_bubble(transcript).clips[0])
+    return transcript
+
+
+@TRANSCRIPT.state
+def all_kinds_of_media(stage: Stage) -> QWidget:
+    media, picture = stage.media, Picture(stage.pictures[0])
+    words = stage.words("Where is this, and what is said?", "どこですか？何と言っていますか？")
+    return _said(
+        stage,
+        _heard(words, picture, Sound(media.recording)),
+        _heard(words, Picture(stage.pictures[1]), Clip(media.clip), Sound(media.sound, Task())),
+        _heard("", Clip(media.clip), Sound(media.recording), Sound(media.sound)),
+    )
+
+
+@TRANSCRIPT.state
+def missing_media(stage: Stage) -> QWidget:
+    gone = ("/gone/memo.wav", "/gone/a very long name of a sound that is nowhere any more.m4a")
+    recording = str(recordings_folder() / "gone" / "Recording.wav")
+    return _said(
+        stage,
+        _heard("", *map(Sound, (*gone, recording))),
+        _heard("And this?", Clip("/gone/harbour.mov"), Sound(recording, Task())),
+    )
+
+
+@TRANSCRIPT.state
+def answer_in_parts(stage: Stage) -> QWidget:
+    return _in_parts(stage, 2, 5)
+
+
+@TRANSCRIPT.state
+def narrow_answer_in_many_parts(stage: Stage) -> QWidget:
+    return _in_parts(stage, 23, 62, width=_NARROW)
+
+
+@TRANSCRIPT.state
+def first_part(stage: Stage) -> QWidget:
+    return _in_parts(stage, 1, 5)
+
+
+@TRANSCRIPT.state
 def earlier_thought(stage: Stage) -> QWidget:
     thought = Thought("It is red.\n\nIt hangs from cables.")
     answer = Text(sample(stage.words("bridge_en", "bridge_ja")))
@@ -164,9 +246,7 @@ def answer_with_the_keyboard(stage: Stage) -> QWidget:
 @TRANSCRIPT.state
 def picture_with_the_keyboard(stage: Stage) -> QWidget:
     transcript = _said(stage, _user("Which one is older?", *stage.pictures[:2]))
-    bubble = transcript.views[0]
-    assert isinstance(bubble, Bubble)
-    stage.focus(bubble.pictures.tiles[1])
+    stage.focus(_bubble(transcript).pictures.tiles[1])
     return transcript
 
 
@@ -175,6 +255,47 @@ def link_pointed_at(stage: Stage) -> QWidget:
     transcript = _answered(stage, "headings")
     transcript.link_line.show_address("https://example.org/guide")
     return transcript
+
+
+def _sounds(stage: Stage) -> list[Turn]:
+    media, into = stage.media, stage.words("French", "Japanese")
+    return [
+        _heard("", Sound(media.recording)),
+        _heard("", Sound(media.recording, Task(translate_to=into))),
+        _heard(stage.words("What does she want?", "何がほしいのですか？"), Sound(media.recording)),
+        _heard("", Sound(media.sound)),
+        _heard("", Sound(media.long_sound, Task())),
+    ]
+
+
+def _videos(stage: Stage) -> list[Turn]:
+    words = stage.words("What happens here?", "何が起きていますか？")
+    return [
+        _heard("", Clip(stage.media.clip)),
+        _heard(words, Clip(stage.media.clip, mute=True)),
+    ]
+
+
+def _in_parts(stage: Stage, part: int, parts: int, *, width: int = _WIDTH) -> Transcript:
+    sound = Sound(stage.media.long_sound, Task())
+    transcript = _said(stage, _heard("", sound), width=width)
+    transcript.begin_reply()
+    transcript.show_part(part, parts)
+    if part > 1:
+        transcript.add_answer(sample(stage.words("bridge_en", "bridge_ja")).split("\n")[0])
+    return _unrolled(stage, transcript)
+
+
+def _heard(text: str, *media: Medium) -> Turn:
+    seen = [part for part in media if not isinstance(part, Sound)]
+    words = (Text(text),) if text else ()
+    return Turn("user", (*seen, *words, *(part for part in media if isinstance(part, Sound))))
+
+
+def _bubble(transcript: Transcript) -> Bubble:
+    bubble = transcript.views[0]
+    assert isinstance(bubble, Bubble)
+    return bubble
 
 
 def _user(text: str, *pictures: str) -> Turn:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-_HEIGHT = 28
+LINE_HEIGHT = 28
 
 
 class ActionButton(QPushButton):
@@ -49,9 +49,9 @@ class ActionsLine(QWidget):
         # The first word begins where the text above it begins, the last ends where that ends.
         left = width - sum(widths) + self._padding() if self._at_right else -self._padding()
         for button, taken in zip(shown, widths, strict=True):
-            button.setGeometry(left, 0, taken, _HEIGHT)
+            button.setGeometry(left, 0, taken, LINE_HEIGHT)
             left += taken
-        return _HEIGHT
+        return LINE_HEIGHT
 
     def _padding(self) -> int:
         if not self.buttons:

@@ -1,15 +1,19 @@
-"""What the person said: pictures and words in a soft bubble."""
+"""What the person said: pictures, videos, words and sounds in a soft bubble."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.ui.media.sketches import Sketches
+
 from .actions import ActionsLine
 from .alternatives import Alternatives
+from .clips import CLIP_HEIGHT, CLIP_WIDTH, ClipTile
 from .pictures import PictureGrid
 from .row_view import OVERHANG, RowView
 from .rows import Said
+from .sounds import SOUND_HEIGHT, SoundCard
 from .text import TextView
 
 _SHARE = 0.75
@@ -17,7 +21,7 @@ _MARGIN, _FRAME = 16, 9
 _BESIDE_TALL = 240
 """How wide the words under a tall picture may be all the same."""
 # A line's leading stands above its words, so the upper margin is smaller.
-_ABOVE, _BELOW, _SPACING = 8, 12, 8
+_ABOVE, _BELOW, _SPACING, _ABOVE_SOUNDS = 8, 12, 8, 4
 
 
 class Bubble(RowView):
@@ -26,6 +30,8 @@ class Bubble(RowView):
     Attributes:
         words: what was written, None where nothing was.
         pictures: what was shown.
+        clips: the videos.
+        sounds: what was to be heard.
 
     Signals:
         opened: a picture is to be seen large; its path.
@@ -41,15 +47,17 @@ class Bubble(RowView):
     chosen = Signal(int)
     pointed = Signal(str)
 
-    def __init__(self, said: Said, parent: QWidget) -> None:
+    def __init__(self, said: Said, sketches: Sketches, parent: QWidget) -> None:
         super().__init__(parent)
         self._said = said
         text = said.turn.text.strip("\n")
-        self.setAccessibleName(self.tr("You said: {words}").format(words=text))
+        self.setAccessibleName(self.tr("You said: {words}").format(words=text or said.files))
         self._frame = QFrame(self)
         self._frame.setObjectName("bubble")
         self.pictures = PictureGrid(said.pictures, self._frame)
         self.pictures.opened.connect(self.opened)
+        self.clips = [ClipTile(clip, sketches, self._frame) for clip in said.clips]
+        self.sounds = [SoundCard(sound, sketches, self._frame) for sound in said.sounds]
         self.words: TextView | None = None
         if text.strip():
             self.words = TextView("words", self._frame)
@@ -90,22 +98,47 @@ class Bubble(RowView):
 
     def fit(self, width: int) -> int:
         widest = int(width * _SHARE)
-        pictures = self.pictures.fit(widest - 2 * _FRAME)
-        if self.pictures.tiles:
-            # Words wider than the pictures would leave a hole beside them.
-            widest = max(pictures.width(), min(_BESIDE_TALL, widest)) + 2 * _FRAME
+        seen = self._fit_seen(widest - 2 * _FRAME)
+        if seen:
+            # What is wider than the pictures would leave a hole beside them.
+            widest = max(seen, min(_BESIDE_TALL, widest - 2 * _FRAME)) + 2 * _FRAME
         words = self.words.hug(widest - 2 * _MARGIN) if self.words else 0
-        inner = max(pictures.width() + 2 * _FRAME, words + 2 * _MARGIN if words else 0)
-        left = (inner - pictures.width()) // 2
-        self.pictures.setGeometry(left, _FRAME, pictures.width(), pictures.height())
-        if self.words is None:
-            height = pictures.height() + 2 * _FRAME
-        else:
-            top = _FRAME + pictures.height() + _SPACING if self.pictures.tiles else _ABOVE
-            lines = self.words.fit(words)
-            self.words.setGeometry(_MARGIN, top, words, lines)
-            height = top + lines + _BELOW
+        heard = max((card.width_wanted for card in self.sounds), default=0)
+        inner = max(
+            seen + 2 * _FRAME if seen else 0,
+            words + 2 * _MARGIN if words else 0,
+            min(heard + _FRAME + _MARGIN, widest) if heard else 0,
+        )
+        height = self._stack(inner, seen, words)
         self._frame.setGeometry(OVERHANG + width - inner, 0, inner, height)
         below = self.choices.fit(width)
         self.choices.setGeometry(OVERHANG, height, width, below)
         return height + below
+
+    def _fit_seen(self, widest: int) -> int:
+        """Lay out pictures and videos; returns how wide they are together."""
+        pictures = self.pictures.fit(widest)
+        self.pictures.resize(pictures)
+        return max(pictures.width(), min(CLIP_WIDTH, widest) if self.clips else 0)
+
+    def _stack(self, inner: int, seen: int, words: int) -> int:
+        """Put all parts below each other in a frame of `inner` points; returns its height."""
+        bottom = 0
+        if self.pictures.tiles:
+            self.pictures.move((inner - self.pictures.width()) // 2, _FRAME)
+            bottom = _FRAME + self.pictures.height()
+        for tile in self.clips:
+            top = bottom + _SPACING if bottom else _FRAME
+            tile.setGeometry((inner - seen) // 2, top, seen, CLIP_HEIGHT)
+            bottom = top + CLIP_HEIGHT
+        below = _FRAME
+        if self.words is not None:
+            top = bottom + _SPACING if bottom else _ABOVE
+            lines = self.words.fit(words)
+            self.words.setGeometry(_MARGIN, top, words, lines)
+            bottom, below = top + lines, _BELOW
+        bottom = bottom + _ABOVE_SOUNDS if bottom else _ABOVE
+        for card in self.sounds:
+            card.setGeometry(_FRAME, bottom, inner - _FRAME - _MARGIN, SOUND_HEIGHT)
+            bottom, below = bottom + SOUND_HEIGHT, _ABOVE
+        return bottom + below

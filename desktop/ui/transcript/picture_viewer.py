@@ -22,7 +22,7 @@ from shiboken6 import isValid
 
 from desktop.ui.thumbnails import Thumbnails
 
-from . import picture_files
+from . import media_files
 
 LARGEST_PX = 4096
 """The longer side that is decoded."""
@@ -77,7 +77,7 @@ class PictureViewer(QWidget):
 
     def copy(self) -> None:
         """Copy the picture that is shown."""
-        picture_files.copy(self.path, self.image)
+        media_files.copy(self.path, self.image)
 
     def _step(self, by: int) -> None:
         """Show the picture before or after, if there is one."""
@@ -160,14 +160,14 @@ class PictureViewer(QWidget):
         moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if moved >= QApplication.startDragDistance():
             self._pressed_at = None
-            picture_files.drag(self.path, self.image, self)
+            media_files.drag(self.path, self.image, self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed_at is not None:
             self.close()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        picture_files.open_menu(self.path, self.image, self, event.globalPos())
+        media_files.open_menu(self.path, self.image, self, event.globalPos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():

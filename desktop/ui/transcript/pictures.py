@@ -7,21 +7,21 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
     QImage,
+    QImageIOHandler,
+    QImageReader,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.ui.theme import current_theme
 from desktop.ui.thumbnails import rounded
 
-from . import picture_files
+from .file_grip import FileGrip
 
 _LARGEST = QSize(354, 280)
 _ROUNDING, _GAP = 10, 6
@@ -48,7 +48,7 @@ class PictureTile(QAbstractButton):
         self.image = QImage()
         self.missing = False
         self._drawn: QPixmap | None = None
-        self._pressed_at: QPoint | None = None
+        self._grip = FileGrip(path, self)
         self.setAccessibleName(self.tr("Picture {name}").format(name=Path(path).name))
         self.setToolTip(Path(path).name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -57,7 +57,7 @@ class PictureTile(QAbstractButton):
 
     def show_picture(self, image: QImage) -> None:
         """Show what was decoded."""
-        self.image = image
+        self.image = self._grip.picture = image
         self._drawn = None
         self.update()
 
@@ -68,7 +68,7 @@ class PictureTile(QAbstractButton):
 
     def copy(self) -> None:
         """Copy the picture, as the menu Edit has it done to what has the focus."""
-        picture_files.copy(self.path, self.image)
+        self._grip.copy()
 
     @Slot()
     def _open(self) -> None:
@@ -116,22 +116,6 @@ class PictureTile(QAbstractButton):
         else:
             event.ignore()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
-        if moved >= QApplication.startDragDistance():
-            self._pressed_at = None
-            self.setDown(False)
-            picture_files.drag(self.path, self.image, self)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        picture_files.open_menu(self.path, self.image, self, event.globalPos())
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self._drawn = None
@@ -157,7 +141,7 @@ class PictureGrid(QWidget):
         self.tiles = [PictureTile(path, self) for path in paths]
         for tile in self.tiles:
             tile.opened.connect(self.opened)
-        self._shape = picture_files.size_of(paths[0]) if len(paths) == 1 else QSize()
+        self._shape = size_of(paths[0]) if len(paths) == 1 else QSize()
 
     def fit(self, width: int) -> QSize:
         """Lay out within `width` points; returns the size that is needed."""
@@ -196,3 +180,10 @@ class PictureGrid(QWidget):
             tile.setGeometry(column * (side + _GAP), row * (side + _GAP), side, side)
         rows = -(-len(self.tiles) // columns)
         return QSize(columns * (side + _GAP) - _GAP, rows * (side + _GAP) - _GAP)
+
+
+def size_of(path: str) -> QSize:
+    """The size of a picture as it is seen, from its first bytes; empty where they do not tell."""
+    reader = QImageReader(path)
+    turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    return reader.size().transposed() if turned else reader.size()

@@ -13,6 +13,7 @@ from .actions import ActionsLine
 from .alternatives import Alternatives
 from .announcer import spoken
 from .answer_text import AnswerText
+from .parts_bar import PartsBar
 from .row_view import RowView
 from .rows import Answered
 from .thought import ThoughtView
@@ -26,6 +27,7 @@ class ReplyView(RowView):
     Attributes:
         thought: what it thinks first, if it does.
         body: the answer.
+        parts: how far it is, while it comes in parts.
         choices: what can be done with it once it has ended.
 
     Signals:
@@ -57,6 +59,7 @@ class ReplyView(RowView):
         self.body.pointed.connect(self.pointed)
         self.body.reached.connect(self.reached)
         self.ring(self.body)
+        self.parts = PartsBar(self)
         self.choices = ActionsLine(self)
         copy = self.copy = self.choices.add(self.tr("Copy"))
         copy.setAccessibleName(self.tr("Copy answer"))
@@ -118,7 +121,11 @@ class ReplyView(RowView):
         self.body.setVisible(bool(answered.answer))
         if not answered.coming:
             self.setAccessibleName(self.tr("Answer: {words}").format(words=spoken(answered.answer)))
-        self.choices.setVisible(bool(answered.answer))
+        in_parts = answered.coming and answered.part is not None
+        if answered.part is not None:
+            self.parts.show_part(*answered.part)
+        self.parts.setVisible(in_parts)
+        self.choices.setVisible(bool(answered.answer) and not in_parts)
         self.choices.setEnabled(not answered.coming)
         mark = answered.mark
         self.alternatives.show_mark(mark)
@@ -133,7 +140,7 @@ class ReplyView(RowView):
             self._waiting.setText(self.tr("Reading, {share} %").format(share=answered.read))
 
     def fit(self, width: int) -> int:
-        parts = (self._waiting, self.thought, self.body, self.choices)
+        parts = (self._waiting, self.thought, self.body, self.parts, self.choices)
         return self.stack([part for part in parts if part is not None], width, _SPACING)
 
     def light(self, lit: bool) -> None:

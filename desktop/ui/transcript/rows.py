@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from desktop.conversation import Picture, Turn
+from desktop.conversation import Clip, Medium, Picture, Sound, Turn
 
 _CHARACTER, _LINE = 7.6, 24
-_BUBBLE_SHARE, _PICTURE = 0.75, 280
+_BUBBLE_SHARE, _PICTURE, _CLIP, _SOUND = 0.75, 288, 74, 40
 _BESIDE_WORDS = 36
 
 
@@ -41,10 +42,27 @@ class Said:
         parts = self.turn.parts
         return list(dict.fromkeys(p.path for p in parts if isinstance(p, Picture) and p.path))
 
+    @property
+    def clips(self) -> list[Clip]:
+        """Its videos, each once."""
+        return list(dict.fromkeys(p for p in self.turn.parts if isinstance(p, Clip) and p.path))
+
+    @property
+    def sounds(self) -> list[Sound]:
+        """What is to be heard, each once."""
+        return list(dict.fromkeys(p for p in self.turn.parts if isinstance(p, Sound) and p.path))
+
+    @property
+    def files(self) -> str:
+        """The names of all that is seen and heard, to be read out."""
+        media = (p for p in self.turn.parts if isinstance(p, Medium) and p.path)
+        return ", ".join(dict.fromkeys(Path(medium.path or "").name for medium in media))
+
     def guess(self, width: int) -> int:
         """About how high it is in a column of `width` points."""
         words = _TextSize.of(self.turn.text).height(int(width * _BUBBLE_SHARE))
-        return words + _BESIDE_WORDS + 20 + (_PICTURE + 8 if self.pictures else 0)
+        media = _PICTURE * bool(self.pictures) + _CLIP * len(self.clips) + _SOUND * len(self.sounds)
+        return words + media + _BESIDE_WORDS + 20
 
 
 @dataclass(eq=False)
@@ -81,13 +99,14 @@ class Thinking:
 class Answered:
     """What the model answers, as it comes.
 
-    `read` is the share of the prompt that is computed, in percent. `turn` is the whole answer's
-    turn where it is known.
+    `read` is the share of the prompt that is computed, in percent. `part` is which part of a long
+    sound is being answered, from 1, and of how many; None where it is answered at once.
     """
 
     answer: str = ""
     thinking: Thinking | None = None
     read: int | None = None
+    part: tuple[int, int] | None = None
     coming: bool = True
     mark: Mark | None = None
     size: _TextSize | None = field(default=None, repr=False)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.conversation import Turn
 from desktop.ui.formulas.formulas import Formulas
 from desktop.ui.markdown.style import TextStyle
+from desktop.ui.media.sketches import Sketches
 from desktop.ui.theme import TEXT_PX, Theme, current_theme
 from desktop.ui.thumbnails import Thumbnails
 
@@ -69,6 +70,7 @@ class Transcript(Scroller):
         self._thumbnails.ready.connect(self._show_picture)
         self._thumbnails.failed.connect(self._show_missing)
         self._large = Thumbnails(self, LARGEST_PX)
+        self._sketches = Sketches(self)
         self.link_line = LinkLine(self)
         self.to_end = ToEndButton(self)
         self.to_end.clicked.connect(self.go_to_end)
@@ -155,6 +157,14 @@ class Transcript(Scroller):
             if view := self._last_reply:
                 view.show_state()
 
+    @Slot(int, int)
+    def show_part(self, part: int, parts: int) -> None:
+        """Part `part` of `parts` of a long sound is being answered, from 1."""
+        self._last_answered.part = (part, parts)
+        if view := self._last_reply:
+            view.show_state()
+            view.grown.emit()
+
     @Slot(str)
     def add_thought(self, text: str) -> None:
         """More of the thought."""
@@ -184,7 +194,7 @@ class Transcript(Scroller):
         answered = self._last_answered
         if answered.thinking is not None:
             answered.thinking.end()
-        answered.coming = False
+        answered.coming, answered.part = False, None
         if view := self._last_reply:
             view.end()
         self._announcer.finish()
@@ -208,7 +218,7 @@ class Transcript(Scroller):
     def make(self, row: int) -> RowView:
         match self.rows[row]:
             case Said() as said:
-                bubble = Bubble(said, self.viewport())
+                bubble = Bubble(said, self._sketches, self.viewport())
                 bubble.opened.connect(self.open_picture)
                 bubble.pointed.connect(self.link_line.show_address)
                 bubble.rewritten.connect(self.rewritten)

@@ -1,12 +1,12 @@
-"""What can be done with a picture of the conversation: copy it, save it, drag it out."""
+"""What can be done with a file of the conversation: copy it, save it, drag it out."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDrag, QGuiApplication, QImage, QImageIOHandler, QImageReader, QPixmap
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDrag, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from desktop.ui.sentences import sentence
@@ -14,15 +14,8 @@ from desktop.ui.sentences import sentence
 _DRAGGED_PX = 160
 
 
-def size_of(path: str) -> QSize:
-    """The size of a picture as it is seen, from its first bytes; empty where they do not tell."""
-    reader = QImageReader(path)
-    turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
-    return reader.size().transposed() if turned else reader.size()
-
-
 def drag(path: str, image: QImage, source: QWidget) -> None:
-    """Drag a picture's file out of the window."""
+    """Drag a file out of the window; `image` is how it looks, empty where it has no looks."""
     dragged = QDrag(source)
     dragged.setMimeData(file_data(path))
     if not image.isNull():
@@ -38,16 +31,17 @@ def file_data(path: str) -> QMimeData:
     return data
 
 
-def copy(path: str, image: QImage) -> None:
-    """Copy a picture, for what takes files and for what takes pictures."""
+def copy(path: str, picture: QImage) -> None:
+    """Copy a file, and for what takes pictures the picture that it is; empty where it is none."""
     data = file_data(path)
-    data.setImageData(image)
+    if not picture.isNull():
+        data.setImageData(picture)
     QGuiApplication.clipboard().setMimeData(data)
 
 
 def save_as(path: str, parent: QWidget) -> None:
-    """Ask where to, and save a copy of a picture's file there."""
-    title = QCoreApplication.translate("pictures", "Save Picture")
+    """Ask where to, and save a copy of a file there."""
+    title = QCoreApplication.translate("media_files", "Save a Copy")
     chosen, _ = QFileDialog.getSaveFileName(parent, title, Path(path).name)
     if not chosen:
         return
@@ -60,12 +54,12 @@ def save_as(path: str, parent: QWidget) -> None:
         QMessageBox.warning(parent, title, words)
 
 
-def open_menu(path: str, image: QImage, source: QWidget, place: QPoint) -> None:
-    """Offer to save and to copy a picture; `place` is on the screen."""
+def open_menu(path: str, picture: QImage, source: QWidget, place: QPoint) -> None:
+    """Offer to save and to copy a file; `place` is on the screen."""
     menu = QMenu(source)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    saving = menu.addAction(QCoreApplication.translate("pictures", "Save as…"))
+    saving = menu.addAction(QCoreApplication.translate("media_files", "Save as…"))
     saving.triggered.connect(lambda: save_as(path, source.window()))
-    copying = menu.addAction(QCoreApplication.translate("pictures", "Copy"))
-    copying.triggered.connect(lambda: copy(path, image))
+    copying = menu.addAction(QCoreApplication.translate("media_files", "Copy"))
+    copying.triggered.connect(lambda: copy(path, picture))
     menu.popup(place)
