@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.conversation import Sound
 from desktop.listening import Task
 from desktop.ui.media.lengths import clock
+from desktop.ui.media.recordings import is_recording
 from desktop.ui.media.sound_strip import SoundStrip
 from desktop.ui.media.tasks import TaskMenu, task_name
-from desktop.ui.microphone.recordings import is_recording
 from desktop.waveform import Waveform
 
 from .chip import Chip

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.problems import Problem
 from desktop.sound_files import RATE, read_sound
 from desktop.ui.background import in_background
-from desktop.ui.microphone.recordings import write_recording
+from desktop.ui.media.recordings import write_recording
 from desktop.ui.microphone.trim_window import TrimWindow
 from desktop.waveform import Waveform
 

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+from desktop.problems import Problem
+from desktop.recording.wave_files import write_wave
+from desktop.sound_files import Samples
 
 
 def recordings_folder() -> Path:
     """The folder of all recordings; it may not be there yet."""
     place = QStandardPaths.StandardLocation.AppLocalDataLocation
     return Path(QStandardPaths.writableLocation(place)) / "Recordings"
+
+
+def write_recording(samples: Samples) -> str:
+    """Write samples to a new file and return its path; raises Problem("cannot_keep_recording")."""
+    name = QCoreApplication.translate("recordings", "Recording")
+    path = recordings_folder() / uuid.uuid4().hex / f"{name}.wav"
+    try:
+        path.parent.mkdir(parents=True)
+    except OSError as error:
+        raise Problem("cannot_keep_recording", path=recordings_folder()) from error
+    write_wave(path, samples)
+    return str(path)
 
 
 def is_recording(path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui import icons
@@ -15,6 +16,7 @@ from .session import MicrophoneSession, Stage
 from .task_button import TaskButton
 
 _BUTTON = 32
+_ROOMY = 460  # points, from which there is room for more than the bars and the time.
 
 
 class RecordingBar(QFrame):
@@ -72,9 +74,13 @@ class RecordingBar(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for part in (self._dot, self._bars, self.told, self.level, self.task):
+        for part in (self._dot, self._bars, self.told):
             row.addWidget(part)
         row.setStretchFactor(self._bars, 1)
+        # Where there are no bars, this takes their room.
+        row.addStretch()
+        row.addWidget(self.level)
+        row.addWidget(self.task)
         row.addSpacing(4)
         for button in (self.pause, self.discard, self.done):
             row.addWidget(button)
@@ -90,8 +96,9 @@ class RecordingBar(QFrame):
         stage = self._session.stage
         self.setVisible(stage is not Stage.IDLE)
         recording = stage is Stage.RECORDING
-        for part in (self._dot, self._bars, self.level):
+        for part in (self._dot, self._bars):
             part.setVisible(recording)
+        self._make_room()
         self._dot.setEnabled(not self._session.paused)
         self.pause.setEnabled(recording)
         self.discard.setEnabled(stage is not Stage.KEEPING)
@@ -109,6 +116,16 @@ class RecordingBar(QFrame):
         self.told.setMinimumWidth(self.told.sizeHint().width() if recording else 0)
         self.paint(current_theme())
         self._move()
+
+    def _make_room(self) -> None:
+        """Leave out what matters less where the bar is short."""
+        recording = self._session.stage is Stage.RECORDING
+        self.level.setVisible(recording and self.width() >= _ROOMY)
+        self.task.setVisible(self.width() >= _ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     @Slot()
     def _move(self) -> None:

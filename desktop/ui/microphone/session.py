@@ -18,10 +18,10 @@ from desktop.problems import Problem
 from desktop.recording.recorder import Recorder, State
 from desktop.sound_files import Samples
 from desktop.ui.background import in_background
+from desktop.ui.media.recordings import write_recording
 from desktop.ui.sentences import sentence
 
 from . import permission
-from .recordings import write_recording
 
 _SETTING = "microphone"
 _STEP_MS = 33

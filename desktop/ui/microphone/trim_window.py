@@ -138,7 +138,7 @@ class TrimWindow(SideWindow):
 
     trimmed = Signal(str, float, float)
 
-    def __init__(self, path: str, waveform: Waveform, parent: QWidget) -> None:
+    def __init__(self, path: str, waveform: Waveform, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Trim"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

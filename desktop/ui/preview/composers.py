@@ -8,14 +8,22 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from desktop.conversation import Picture, Text, Turn
+from desktop.conversation import Picture, Sound, Text, Turn
+from desktop.listening import Task
+from desktop.recording.recorder import State
 from desktop.ui.composer.picture_chip import PictureChip
 from desktop.ui.composer.thinking import ThinkingSwitch
 from desktop.ui.composer.view import Composer
 from desktop.ui.context_meter import ContextMeter
+from desktop.ui.microphone.recording_bar import RecordingBar
+from desktop.ui.microphone.session import Stage as Standing
+from desktop.ui.microphone.trim_window import TrimWindow
+from desktop.ui.sentences import sentence
 from desktop.ui.settings.chat_settings import Thinking
 from desktop.ui.theme import current_theme
+from desktop.waveform import waveform
 
+from .media import ScriptedRecorder
 from .part import Part
 from .stage import Stage
 
@@ -59,6 +67,120 @@ def many_pictures(stage: Stage) -> QWidget:
     composer.attach(stage.pictures)
     composer.edit.setPlainText(stage.words("What are these?", "これらは何ですか？"))
     return _page(stage, composer)
+
+
+@COMPOSER.state
+def sounds(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    composer.attach([stage.pictures[0]])
+    stage.settle()
+    composer.give_back(Turn("user", (Sound(stage.media.recording),)))
+    stage.settle()
+    composer.chips.show_costs([256, 175])
+    composer.edit.setPlainText(stage.words("What do I want?", "この画像と録音について教えて"))
+    return _page(stage, composer)
+
+
+@COMPOSER.state
+def sound_files(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    tasks = (Task(translate_to="French"), Task())
+    files = (stage.media.sound, stage.media.long_sound)
+    sounds = (Sound(path, task) for path, task in zip(files, tasks, strict=True))
+    composer.give_back(Turn("user", tuple(sounds)))
+    return _page(stage, composer)
+
+
+@COMPOSER.state
+def sound_tasks(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    composer.attach([stage.media.sound])
+    stage.settle()
+    return _opened(stage, composer.chips.chip(stage.media.sound).choice.menu())
+
+
+@COMPOSER.state
+def videos(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    composer.attach([stage.media.clip])
+    stage.settle()
+    composer.chips.show_costs([2240])
+    return _page(stage, composer)
+
+
+@COMPOSER.state
+def recording(stage: Stage) -> QWidget:
+    return _recording(stage, ScriptedRecorder(seconds=7))
+
+
+@COMPOSER.state
+def recording_is_paused(stage: Stage) -> QWidget:
+    return _recording(stage, ScriptedRecorder(seconds=26, state=State.PAUSED))
+
+
+@COMPOSER.state
+def recording_is_silent(stage: Stage) -> QWidget:
+    return _recording(stage, ScriptedRecorder(seconds=3, silent=True))
+
+
+@COMPOSER.state
+def recording_has_gaps(stage: Stage) -> QWidget:
+    return _recording(stage, ScriptedRecorder(seconds=12, overruns=3))
+
+
+@COMPOSER.state
+def recording_in_a_narrow_window(stage: Stage) -> QWidget:
+    return _recording(stage, ScriptedRecorder(seconds=12), width=380)
+
+
+@COMPOSER.state
+def recording_with_the_keyboard(stage: Stage) -> QWidget:
+    page = _recording(stage, ScriptedRecorder(seconds=12))
+    stage.focus(page.findChildren(RecordingBar)[0].pause)
+    return page
+
+
+@COMPOSER.state
+def opening_the_microphone(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    _stand(composer, Standing.OPENING)
+    return _page(stage, composer)
+
+
+@COMPOSER.state
+def recording_is_not_kept(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    _stand(composer, Standing.UNKEPT)
+    composer.warn(sentence("cannot_keep_recording", {"path": "/Users/me/Library/Facet"}))
+    return _page(stage, composer)
+
+
+@COMPOSER.state
+def refused(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    composer.warn(sentence("microphone_refused", {}))
+    return _page(stage, composer)
+
+
+@COMPOSER.state
+def deaf(stage: Stage) -> QWidget:
+    composer = _composer(stage)
+    composer.microphone.hears = False
+    return _page(stage, composer)
+
+
+@COMPOSER.state
+def deaf_choices(stage: Stage) -> QWidget:
+    window = stage.open()
+    return _opened(stage, window.model.offer_hearing(window.composer.microphone), first=2)
+
+
+@COMPOSER.state
+def trimming(stage: Stage) -> QWidget:
+    window = stage.own(TrimWindow(stage.media.recording, waveform(stage.media.recording), None))
+    window.bar.first.moved.emit(1.4)
+    window.show()
+    return window
 
 
 @COMPOSER.state
@@ -226,13 +348,25 @@ def _composer(stage: Stage) -> Composer:
     return composer
 
 
-def _page(stage: Stage, composer: Composer) -> QWidget:
+def _recording(stage: Stage, recorder: ScriptedRecorder, width: int = _WIDTH) -> QWidget:
+    composer = _composer(stage)
+    composer.session.recorder = recorder
+    _stand(composer, Standing.RECORDING)
+    return _page(stage, composer, width)
+
+
+def _stand(composer: Composer, standing: Standing) -> None:
+    composer.session.stage = standing
+    composer.session.changed.emit()
+
+
+def _page(stage: Stage, composer: Composer, width: int = _WIDTH) -> QWidget:
     """The page around a composer, as high as that is now."""
-    stage.settle()
     page = composer.window()
-    page.resize(_WIDTH, page.sizeHint().height())
+    for _ in range(2):
+        stage.settle()
+        page.resize(width, page.sizeHint().height())
     stage.settle()
-    page.resize(_WIDTH, page.sizeHint().height())
     return page
 
 
@@ -251,10 +385,10 @@ def _column(stage: Stage, fill: Callable[[QWidget], Sequence[QWidget]], width: i
     return stage.place(column, width).window()
 
 
-def _opened(stage: Stage, menu: QMenu | None) -> QWidget:
+def _opened(stage: Stage, menu: QMenu | None, first: int = 0) -> QWidget:
     """A menu as it opens, with the pointer on its first choice."""
     assert menu is not None
     menu.popup(QPoint(0, 0))
-    menu.setActiveAction(menu.actions()[0])
+    menu.setActiveAction(menu.actions()[first])
     stage.settle()
     return menu

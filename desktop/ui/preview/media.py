@@ -7,11 +7,14 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from desktop.recording.recorder import Recorder, State
 from desktop.recording.wave_files import write_wave
+from desktop.recording.waveform import level
 from desktop.sound_files import RATE, Samples
 
 from .pictures import landscape
@@ -27,6 +30,45 @@ class Media:
     sound: str
     long_sound: str
     clip: str
+
+
+class ScriptedRecorder(Recorder):
+    """Has recorded some humming, and says that it stands as it is told to."""
+
+    def __init__(
+        self,
+        seconds: float,
+        state: State = State.RECORDING,
+        silent: bool = False,
+        overruns: int = 0,
+    ) -> None:
+        super().__init__()
+        self._hummed = _humming(seconds) * (not silent)
+        self._told = state, silent, overruns
+
+    @property
+    def state(self) -> State:
+        return self._told[0]
+
+    @property
+    def silent(self) -> bool:
+        return self._told[1]
+
+    @property
+    def overruns(self) -> int:
+        return self._told[2]
+
+    @property
+    def seconds(self) -> float:
+        return len(self._hummed) / RATE
+
+    @property
+    def level(self) -> float:
+        return level(self._hummed)
+
+    @property
+    def samples(self) -> Samples:
+        return self._hummed
 
 
 def make_media(folder: Path, recordings: Path) -> Media:
@@ -58,10 +100,15 @@ def _film(path: str, seconds: float) -> None:
     with av.open(path, "w") as container:
         stream = container.add_stream("mpeg4", rate=_FRAMES_PER_SECOND)
         stream.width, stream.height, stream.pix_fmt = _WIDTH, _HEIGHT, "yuv420p"
+        voice = container.add_stream("aac", rate=RATE, layout="mono")
         for number in range(int(seconds * _FRAMES_PER_SECOND)):
             picture = _as_image(landscape(_WIDTH, _HEIGHT, (200 + 5 * number) % 360))
             container.mux(stream.encode(VideoFrame.from_image(picture)))
         container.mux(stream.encode())
+        heard = AudioFrame.from_ndarray(_humming(seconds)[None], format="fltp", layout="mono")
+        heard.sample_rate = RATE
+        container.mux(voice.encode(heard))
+        container.mux(voice.encode())
 
 
 def _as_image(picture: QImage) -> Image.Image:
