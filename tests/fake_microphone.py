@@ -16,6 +16,8 @@ class FakeMicrophone:
     def __init__(self, rate: int = RATE) -> None:
         self.rate = rate
         self.open = False
+        self._take: Callable[[Samples, bool], bool] | None = None
+        self._ended: Callable[[], None] | None = None
         self.wanted = True
         """Whether the recording wants more."""
 
@@ -25,15 +27,18 @@ class FakeMicrophone:
 
     def close(self) -> None:
         self.open = False
+        self._take = self._ended = None
 
     def feed(self, samples: np.ndarray, lost: bool = False, block: int = 400) -> None:
         """Give samples in blocks of so many; `lost`: sound was lost before the first."""
+        assert self._take is not None
         for first in range(0, len(samples), block):
             if self.wanted:
                 self.wanted = self._take(samples[first : first + block], lost and not first)
 
     def go_away(self) -> None:
         """End by itself, as when it is unplugged."""
+        assert self._ended is not None
         self._ended()
 
 

@@ -14,7 +14,8 @@ from desktop.sound_files import Samples
 PATIENCE = 2.0
 """How long a driver may take to end a stream until it is left to itself, in s."""
 
-_LONGEST_TURN = 5.0  # s: a Bluetooth headset takes seconds to open.
+LONGEST_TURN = 5.0
+"""How long one thread waits for another that uses PortAudio, in s; a headset takes seconds."""
 _BLOCK = 0.025  # s
 
 Take = Callable[[Samples, bool], bool]
@@ -35,7 +36,7 @@ def sound_system() -> Generator[Any]:
 
 @contextmanager
 def _in_turn() -> Generator[None]:
-    if not _turn.acquire(timeout=_LONGEST_TURN):
+    if not _turn.acquire(timeout=LONGEST_TURN):
         raise Problem("sound_system_stuck")
     try:
         yield
