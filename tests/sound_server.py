@@ -110,7 +110,7 @@ class SoundServer:
 
     def play(self, path: Path) -> subprocess.Popen[bytes]:
         """Begin to play a sound file for the microphones to hear."""
-        command = ["paplay", "--latency-msec=100", str(path)]
+        command = ["paplay", "--latency-msec=1000", str(path)]
         self._playing.append(subprocess.Popen(command, env=self._environment))
         return self._playing[-1]
 

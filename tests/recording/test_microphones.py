@@ -186,6 +186,54 @@ def test_a_recording_that_is_forgotten_closes_its_microphone(sound_server: Sound
     assert threading.active_count() == threads
 
 
+def test_a_full_recording_closes_its_microphone(
+    sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.recording.recorder.LONGEST", 0.5)
+    recorder = Recorder(ROOM)
+    recorder.start()
+    wait_until(lambda: recorder.state is State.FULL)
+    sound_server.plug_in(DESK)
+    wait_until(lambda: DESK in names(), seconds=2)
+    assert recorder.state is State.FULL
+    assert len(recorder.stop()) == RATE // 2
+
+
+def test_a_recording_that_is_ended_while_it_opens_closes_its_microphone(
+    sound_server: SoundServer,
+) -> None:
+    for delay in np.linspace(0, 0.02, 20):
+        recorder = Recorder(ROOM)
+        opening = threading.Thread(target=recorder.start)
+        opening.start()
+        time.sleep(delay)
+        recorder.stop()
+        opening.join()
+        assert recorder.state is State.ENDED
+    sound_server.plug_in(DESK)
+    assert DESK in names(), "nothing is open any more"
+
+
+def test_one_that_gives_no_16_khz_is_recorded_at_its_own_rate(
+    sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import sounddevice
+
+    def refuse(*settings: object, **rate: object) -> None:
+        raise sounddevice.PortAudioError("invalid sample rate")
+
+    monkeypatch.setattr(sounddevice, "check_input_settings", refuse)
+    recorder = Recorder(ROOM)
+    recorder.start()
+    wait_until(lambda: recorder.state is State.RECORDING)
+    write_wave(tmp_path / "tone.wav", tone(1))
+    sound_server.play(tmp_path / "tone.wav").wait()
+    samples = recorder.stop()
+    (heard,) = np.nonzero(np.abs(samples) > 0.05)
+    assert heard[-1] - heard[0] == pytest.approx(RATE, rel=0.01)
+    assert level(samples[heard[0] : heard[-1]]) == pytest.approx(-9.03, abs=0.09)
+
+
 def test_a_driver_that_hangs_holds_nobody_up_for_long(
     recording: Recorder, sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
