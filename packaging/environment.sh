@@ -6,6 +6,11 @@ DEBIAN_LIBRARIES="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 li
 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libportaudio2 libblas3
 liblapacke fontconfig fonts-dejavu-core fonts-noto-cjk"
+if [ "$EXTRAS" = "[dev]" ]; then
+    # The tests record what speaks and plays, with a sound server of their own.
+    DEBIAN_LIBRARIES="$DEBIAN_LIBRARIES pulseaudio pulseaudio-utils libasound2-plugins espeak-ng
+flite"
+fi
 
 find_python() {
     for name in python3 python3.14 python3.13 python3.12 python3.11; do
@@ -28,7 +33,7 @@ install_system_libraries() {
     done
     [ -n "$missing" ] || return 0
     if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo -n"; fi
-    echo "Installing the system libraries that Qt and PortAudio need…" >&2
+    echo "Installing the system libraries that Facet needs…" >&2
     # shellcheck disable=SC2086
     if ! { $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
         $as_root apt-get install -y -qq --no-install-recommends $missing; } >/dev/null 2>&1

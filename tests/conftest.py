@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from fake_microphone import fake_microphone as fake_microphone
+from sound_server import session_sound_server as session_sound_server
+from sound_server import sound_server as sound_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

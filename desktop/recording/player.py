@@ -9,6 +9,9 @@ from desktop.sound_files import RATE, Samples, resampled
 
 from .sound_system import Stream, sound_system
 
+_AFTERWARDS = 0.2
+"""So many s of silence follow, as PortAudio drops what has not sounded yet where a stream ends."""
+
 
 class Player:
     """Plays 16 kHz mono samples once, through the system's default output."""
@@ -17,6 +20,7 @@ class Player:
         self._samples = samples
         self._rate = RATE
         self._played = 0
+        self._silent = 0
         self._stream: Stream | None = None
         self._playing = False
         self._stopped = False
@@ -53,11 +57,12 @@ class Player:
             self._stream.close()
 
     def _fill(self, block: Samples, lost: bool) -> bool:
-        rest = 0 if self._stopped else min(len(block), len(self._samples) - self._played)
+        rest = min(len(block), 0 if self._stopped else len(self._samples) - self._played)
         np.copyto(block[:rest], self._samples[self._played : self._played + rest])
         block[rest:] = 0
         self._played += rest
-        return rest == len(block)
+        self._silent += len(block) - rest
+        return not self._stopped and self._silent < _AFTERWARDS * self._rate
 
     def _end(self) -> None:
         self._playing = False

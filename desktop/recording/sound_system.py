@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import ctypes
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -14,8 +15,10 @@ from desktop.sound_files import Samples
 PATIENCE = 2.0
 """How long a driver may take to end a stream until it is left to itself, in s."""
 
-_LONGEST_TURN = 5.0  # s: a Bluetooth headset takes seconds to open.
+LONGEST_TURN = 5.0
+"""How long one thread waits for another that uses PortAudio, in s; a headset takes seconds."""
 _BLOCK = 0.025  # s
+_LATENCY = 0.1  # s: Python may be kept from taking a block for so long until sound is lost.
 
 Take = Callable[[Samples, bool], bool]
 """Takes what was heard, or fills what is to be played: a block, and whether sound was lost
@@ -35,7 +38,7 @@ def sound_system() -> Generator[Any]:
 
 @contextmanager
 def _in_turn() -> Generator[None]:
-    if not _turn.acquire(timeout=_LONGEST_TURN):
+    if not _turn.acquire(timeout=LONGEST_TURN):
         raise Problem("sound_system_stuck")
     try:
         yield
@@ -76,7 +79,7 @@ class Stream:
                 device=device,
                 channels=1,
                 dtype="float32",
-                latency="high",
+                latency=_LATENCY,
                 callback=self._pass_on,
                 finished_callback=self._finish,
             )
@@ -108,8 +111,7 @@ class Stream:
         closing = self._begin_closing()
         closing.join(PATIENCE)
         if closing.is_alive():
-            # It would hang there too, and Facet would not end.
-            atexit.unregister(self._portaudio._exit_handler)
+            _leave(self._portaudio)
 
     def _begin_closing(self) -> threading.Thread:
         closing = threading.Thread(target=self._close, name="closing of a sound", daemon=True)
@@ -134,6 +136,14 @@ class Stream:
         self._ended()
         if self in _open:
             self._begin_closing()
+
+
+def _leave(portaudio: Any) -> None:
+    """Let Facet end while a driver hangs."""
+    # It would hang there too.
+    atexit.unregister(portaudio._exit_handler)
+    # Python would unload the library under its thread; what ctypes loads, it never unloads.
+    ctypes.CDLL(portaudio._libname)
 
 
 def _nothing() -> None:
