@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.recording.recorder import State
 from desktop.ui import icons
 from desktop.ui.media.lengths import clock
 from desktop.ui.sentences import sentence
@@ -131,7 +132,10 @@ class RecordingBar(QFrame):
     def _move(self) -> None:
         """Tell how long it is, and what is left."""
         recorder, stage = self._session.recorder, self._session.stage
-        if stage is Stage.RECORDING and recorder is not None:
+        waiting = recorder is not None and recorder.state is State.WAITING
+        if stage is Stage.OPENING or waiting:
+            self._tell(self.tr("Opening the microphone…"))
+        elif stage is Stage.RECORDING and recorder is not None:
             self._bars.show_samples(recorder.samples)
             words = (
                 self.tr("Paused, {left} left") if self._session.paused else self.tr("{left} left")
@@ -139,8 +143,6 @@ class RecordingBar(QFrame):
             self._tell(words.format(left=clock(recorder.left)))
             self._tell_level(recorder.level)
             self._explain(silent=recorder.silent, overruns=recorder.overruns)
-        elif stage is Stage.OPENING:
-            self._tell(self.tr("Opening the microphone…"))
         elif stage is Stage.KEEPING:
             self._tell(self.tr("Keeping the recording…"))
         elif stage is Stage.UNKEPT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from enum import Enum, auto
 
 from PySide6.QtCore import (
@@ -25,6 +26,7 @@ from . import permission
 
 _SETTING = "microphone"
 _STEP_MS = 33
+_PATIENCE = 5.0  # s until the first sound of a microphone that was opened.
 _SHORTEST = 0.3  # s; less is a slip of the finger.
 
 
@@ -66,6 +68,7 @@ class MicrophoneSession(QObject):
         self.stage = Stage.IDLE
         self.recorder: Recorder | None = None
         self._unkept: Samples | None = None
+        self._opened_at = 0.0
         self._clock = QTimer(self, interval=_STEP_MS)
         self._clock.timeout.connect(self._follow)
         self._opened.connect(self._begin)
@@ -170,6 +173,7 @@ class MicrophoneSession(QObject):
     @Slot(Recorder)
     def _begin(self, recorder: Recorder) -> None:
         if recorder is self.recorder:
+            self._opened_at = time.monotonic()
             self._stand(Stage.RECORDING)
             self._clock.start()
 
@@ -186,7 +190,10 @@ class MicrophoneSession(QObject):
         if self.recorder is None:
             return
         state = self.recorder.state
-        if state is State.LOST:
+        if state is State.WAITING and time.monotonic() - self._opened_at > _PATIENCE:
+            self.discard()
+            self.warned.emit(sentence("microphone_silent", {}))
+        elif state is State.LOST:
             kept = self.recorder.seconds >= _SHORTEST
             self._finish(self.recorder)
             self.warned.emit(sentence("microphone_lost" if kept else "microphone_lost_at_once", {}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 
 from desktop.conversation import Clip, Conversation, Picture, Sound, Turn
@@ -38,10 +40,13 @@ class ScriptedClient(EngineClient):
         self.context = context
         self._ready = False
 
-    def become_ready(self, name: str = "Gemma 4 E4B") -> None:
+    def become_ready(
+        self, name: str = "Gemma 4 E4B", *, hears: bool = True, folder: Path | None = None
+    ) -> None:
         """Tell that a model is loaded."""
         self._ready = True
-        self._tell(Loaded(f"/models/{name}", name, True, True, self.context, 900, 5 << 30))
+        place = str(folder or f"/models/{name}")
+        self._tell(Loaded(place, name, True, hears, self.context, 900, 5 << 30))
 
     def read(self, done: int, total: int) -> None:
         """Tell how much of the prompt is computed."""
