@@ -202,8 +202,8 @@ def test_a_full_recording_closes_its_microphone(
 def test_a_recording_that_is_ended_while_it_opens_closes_its_microphone(
     sound_server: SoundServer,
 ) -> None:
-    for delay in np.linspace(0, 0.02, 20):
-        recorder = Recorder(ROOM)
+    recorders = [Recorder(ROOM) for _ in range(20)]
+    for recorder, delay in zip(recorders, np.linspace(0, 0.02, 20), strict=True):
         opening = threading.Thread(target=recorder.start)
         opening.start()
         time.sleep(delay)
@@ -270,4 +270,7 @@ print(len(recorder.stop()) > 0, flush=True)
         assert facet.stdout.readline() == "recording\n"
         sound_server.freeze()
         assert facet.stdout.readline() == "True\n"
-        assert facet.wait(timeout=5) == 0
+        try:
+            assert facet.wait(timeout=5) == 0
+        finally:
+            facet.kill()
