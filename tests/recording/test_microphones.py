@@ -165,6 +165,23 @@ def test_a_missing_library_is_told(
         assert caught.value.kind == "no_sound_system"
 
 
+def test_a_sound_system_that_fails_is_told_and_may_be_tried_again(
+    sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sounddevice
+
+    def fail() -> None:
+        raise sounddevice.PortAudioError("internal error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sounddevice, "_initialize", fail)
+        for _ in range(2):
+            with pytest.raises(Problem) as caught:
+                microphones()
+            assert caught.value.kind == "sound_system_stuck"
+    assert ROOM in names()
+
+
 def test_nothing_of_portaudio_is_loaded_until_it_is_needed() -> None:
     program = (
         "import sys, desktop.recording.player, desktop.recording.recorder;"
