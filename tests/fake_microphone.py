@@ -21,9 +21,13 @@ class FakeMicrophone:
         self.wanted = True
         """Whether the recording wants more."""
 
+    def opened(self, name: str | None) -> FakeMicrophone:
+        """It, whatever name is asked for."""
+        self.open = True
+        return self
+
     def start(self, take: Callable[[Samples, bool], bool], ended: Callable[[], None]) -> None:
         self._take, self._ended = take, ended
-        self.open = True
 
     def close(self) -> None:
         self.open = False
@@ -46,5 +50,5 @@ class FakeMicrophone:
 def fake_microphone(monkeypatch: pytest.MonkeyPatch) -> FakeMicrophone:
     """The one that every Recorder opens."""
     fake = FakeMicrophone()
-    monkeypatch.setattr("desktop.recording.recorder.open_microphone", lambda name: fake)
+    monkeypatch.setattr("desktop.recording.recorder.open_microphone", fake.opened)
     return fake

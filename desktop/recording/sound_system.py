@@ -17,6 +17,7 @@ PATIENCE = 2.0
 
 LONGEST_TURN = 5.0
 """How long one thread waits for another that uses PortAudio, in s; a headset takes seconds."""
+
 _BLOCK = 0.025  # s
 _LATENCY = 0.1  # s: Python may be kept from taking a block for so long until sound is lost.
 
@@ -30,7 +31,8 @@ def sound_system() -> Generator[Any]:
     """PortAudio for this thread alone, as the module sounddevice, with the devices there are now.
 
     While a stream is open they are those of before. Raises Problem("no_sound_system") without
-    PortAudio's library, and Problem("sound_system_stuck") where another thread hangs in it.
+    PortAudio's library, and Problem("sound_system_stuck") where it fails or another thread hangs
+    in it.
     """
     with _in_turn():
         yield _looked_anew()
@@ -54,8 +56,12 @@ def _looked_anew() -> Any:
     portaudio: Any = sounddevice
     if not _open:
         # PortAudio knows of no device that came later than its initialisation.
-        portaudio._terminate()
-        portaudio._initialize()
+        try:
+            if portaudio._initialized:
+                portaudio._terminate()
+            portaudio._initialize()
+        except portaudio.PortAudioError as error:
+            raise Problem("sound_system_stuck") from error
     return portaudio
 
 

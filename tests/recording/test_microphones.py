@@ -165,6 +165,23 @@ def test_a_missing_library_is_told(
         assert caught.value.kind == "no_sound_system"
 
 
+def test_a_sound_system_that_fails_is_told_and_may_be_tried_again(
+    sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sounddevice
+
+    def fail() -> None:
+        raise sounddevice.PortAudioError("internal error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sounddevice, "_initialize", fail)
+        for _ in range(2):
+            with pytest.raises(Problem) as caught:
+                microphones()
+            assert caught.value.kind == "sound_system_stuck"
+    assert ROOM in names()
+
+
 def test_nothing_of_portaudio_is_loaded_until_it_is_needed() -> None:
     program = (
         "import sys, desktop.recording.player, desktop.recording.recorder;"
@@ -202,8 +219,8 @@ def test_a_full_recording_closes_its_microphone(
 def test_a_recording_that_is_ended_while_it_opens_closes_its_microphone(
     sound_server: SoundServer,
 ) -> None:
-    for delay in np.linspace(0, 0.02, 20):
-        recorder = Recorder(ROOM)
+    recorders = [Recorder(ROOM) for _ in range(20)]
+    for recorder, delay in zip(recorders, np.linspace(0, 0.02, 20), strict=True):
         opening = threading.Thread(target=recorder.start)
         opening.start()
         time.sleep(delay)
@@ -270,4 +287,7 @@ print(len(recorder.stop()) > 0, flush=True)
         assert facet.stdout.readline() == "recording\n"
         sound_server.freeze()
         assert facet.stdout.readline() == "True\n"
-        assert facet.wait(timeout=5) == 0
+        try:
+            assert facet.wait(timeout=5) == 0
+        finally:
+            facet.kill()
