@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conversations import SAMPLE
 from conversations import show as show_in
-from person import Key, click, press_on, settle, wait_until
+from person import CONTROL, Key, click, press, press_on, settle, wait_until
 from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
@@ -370,6 +370,19 @@ def test_their_menu_saves_and_copies_the_file(transcript: Transcript, media: Med
         menu.close()
         copied = QGuiApplication.clipboard().mimeData()
         assert copied.urls() == [QUrl.fromLocalFile(path)] and not copied.hasImage()
+
+
+def test_the_menu_edit_copies_the_sound_whose_button_has_the_focus(
+    window: MainWindow, media: Media
+) -> None:
+    show_in(window, turn(Sound(media.recording)))
+    (bubble,) = window.transcript.views
+    assert isinstance(bubble, Bubble)
+    window.activateWindow()
+    wait_until(window.isActiveWindow)
+    bubble.sounds[0].strip.play.setFocus()
+    press(window, Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().mimeData().urls() == [QUrl.fromLocalFile(media.recording)]
 
 
 def test_all_stands_and_is_reached_in_the_order_in_which_it_is_sent(
