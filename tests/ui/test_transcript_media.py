@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -270,7 +271,7 @@ def test_what_was_looked_at_is_known_when_it_is_shown_again(
     show_sound(transcript, Sound(media.sound))
     transcript.clear()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    settle()
+    gc.collect()
     (card,) = show(transcript, Sound(media.sound)).sounds
     assert card.length == "0:26"
 
