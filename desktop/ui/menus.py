@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from .about import About
 from .command_menu import CommandMenu
@@ -215,7 +215,7 @@ class Menus(QObject):
         """Do to the text that has the focus what the action says."""
         action = self.sender()
         if isinstance(action, QAction) and _can(action.data()):
-            getattr(QApplication.focusWidget(), action.data())()
+            getattr(_able(action.data()), action.data())()
 
     @Slot()
     def _enlarge(self) -> None:
@@ -259,6 +259,14 @@ class Menus(QObject):
 
 def _can(what: str) -> bool:
     """Whether what has the focus can be copied from, pasted into and so on."""
-    focus = QApplication.focusWidget()
-    only_read = getattr(focus, "isReadOnly", bool)()
-    return hasattr(focus, what) and not (only_read and what in _WRITING)
+    part = _able(what)
+    only_read = getattr(part, "isReadOnly", bool)()
+    return part is not None and not (only_read and what in _WRITING)
+
+
+def _able(what: str) -> QWidget | None:
+    """What has the focus, or the nearest part around it that can be copied from and so on."""
+    part = QApplication.focusWidget()
+    while part is not None and not hasattr(part, what):
+        part = part.parentWidget()
+    return part

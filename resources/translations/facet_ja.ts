@@ -160,6 +160,29 @@
     </message>
 </context>
 <context>
+    <name>ClipTile</name>
+    <message>
+        <source>{name}, without sound</source>
+        <translation>{name}（音声なし）</translation>
+    </message>
+    <message>
+        <source>Video {name}, {length}</source>
+        <translation>動画 {name}、{length}</translation>
+    </message>
+    <message>
+        <source>Video {name}</source>
+        <translation>動画 {name}</translation>
+    </message>
+    <message>
+        <source>Without sound</source>
+        <translation>音声なし</translation>
+    </message>
+    <message>
+        <source>{name} is gone</source>
+        <translation>{name}がなくなりました</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Add a picture</source>
@@ -360,6 +383,14 @@
     <message>
         <source>Options for this chat</source>
         <translation>このチャットの設定</translation>
+    </message>
+    <message>
+        <source>A recording</source>
+        <translation>録音</translation>
+    </message>
+    <message>
+        <source>A video</source>
+        <translation>動画</translation>
     </message>
     <message>
         <source>A picture</source>
@@ -589,6 +620,13 @@
     <message>
         <source>Model: {name}</source>
         <translation>モデル：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>PartsBar</name>
+    <message>
+        <source>Part {part} of {parts}</source>
+        <translation>全{parts}区間の{part}番目</translation>
     </message>
 </context>
 <context>
@@ -897,6 +935,59 @@
     </message>
 </context>
 <context>
+    <name>SoundCard</name>
+    <message>
+        <source>{name} is gone</source>
+        <translation>{name}がなくなりました</translation>
+    </message>
+    <message>
+        <source>The recording is gone</source>
+        <translation>録音がなくなりました</translation>
+    </message>
+    <message>
+        <source>Sound {name}, {length}</source>
+        <translation>音声 {name}、{length}</translation>
+    </message>
+    <message>
+        <source>Sound {name}</source>
+        <translation>音声 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>SoundStrip</name>
+    <message>
+        <source>Stop {name}</source>
+        <translation>{name}を停止</translation>
+    </message>
+    <message>
+        <source>Play {name}</source>
+        <translation>{name}を再生</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>再生</translation>
+    </message>
+</context>
+<context>
+    <name>TaskMenu</name>
+    <message>
+        <source>Write it down</source>
+        <translation>書き起こす</translation>
+    </message>
+    <message>
+        <source>In the language that is spoken</source>
+        <translation>話されている言語で</translation>
+    </message>
+    <message>
+        <source>Translate it into</source>
+        <translation>次の言語に翻訳</translation>
+    </message>
+</context>
+<context>
     <name>ThinkingSwitch</name>
     <message>
         <source>Think</source>
@@ -980,10 +1071,10 @@
     </message>
 </context>
 <context>
-    <name>pictures</name>
+    <name>media_files</name>
     <message>
-        <source>Save Picture</source>
-        <translation>画像を保存</translation>
+        <source>Save a Copy</source>
+        <translation>コピーを保存</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -1039,6 +1130,10 @@
     <message>
         <source>“{path}” is too short to hear anything. Record it again.</source>
         <translation>「{path}」は短すぎて聞き取れません。録音し直してください。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not a picture, a sound or a video that Facet can read. Choose another file.</source>
+        <translation>「{path}」はFacetで読める画像、音声、動画ではありません。別のファイルを選んでください。</translation>
     </message>
     <message>
         <source>“{path}” is not a video that Facet can read. Use MOV or MP4.</source>
@@ -1125,6 +1220,46 @@
         <translation>「{path}」のチャットは新しいFacetで保存されたものです。表示するにはFacetを更新してください。それまでは何も保存されません。</translation>
     </message>
     <message>
+        <source>Sound cannot be recorded or played here: the PortAudio library is missing. Install libportaudio2, and restart Facet.</source>
+        <translation>PortAudioライブラリがないため、録音も再生もできません。libportaudio2をインストールして、Facetを再起動してください。</translation>
+    </message>
+    <message>
+        <source>The sound of this computer does not answer. Unplug the microphone and plug it in again, or restart Facet.</source>
+        <translation>コンピュータの音声機能が応答しません。マイクを接続し直すか、Facetを再起動してください。</translation>
+    </message>
+    <message>
+        <source>There is no microphone. Plug one in, and try again.</source>
+        <translation>マイクがありません。接続して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The microphone “{name}” is not there any more. Plug it in, or choose another one.</source>
+        <translation>マイク「{name}」が見つかりません。接続するか、別のマイクを選んでください。</translation>
+    </message>
+    <message>
+        <source>The microphone “{name}” could not be opened. Close other apps that use it, and try again.</source>
+        <translation>マイク「{name}」を開けませんでした。マイクを使っているほかのアプリを終了して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The microphone was unplugged. What was recorded until then is kept.</source>
+        <translation>マイクが取り外されました。それまでの録音は残っています。</translation>
+    </message>
+    <message>
+        <source>Nothing but silence came from the microphone. Check that it is not muted, and that Facet may use it in System Settings › Privacy &amp; Security › Microphone.</source>
+        <translation>マイクから音が入りませんでした。消音になっていないか、「システム設定 › プライバシーとセキュリティ › マイク」でFacetが許可されているか確かめてください。</translation>
+    </message>
+    <message>
+        <source>Facet may not use the microphone. Allow it in System Settings › Privacy &amp; Security › Microphone, and try again.</source>
+        <translation>Facetにマイクの使用が許可されていません。「システム設定 › プライバシーとセキュリティ › マイク」で許可して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The recording could not be played. Connect a loudspeaker or headphones, and try again.</source>
+        <translation>録音を再生できませんでした。スピーカーかヘッドフォンを接続して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The recording could not be kept in “{path}”. Free some space, and try again.</source>
+        <translation>録音を「{path}」に保存できませんでした。空き容量を増やして、もう一度お試しください。</translation>
+    </message>
+    <message>
         <source>The model stopped unexpectedly. Nothing you wrote is lost.</source>
         <translation>モデルが予期せず停止しました。書いた内容は失われていません。</translation>
     </message>
@@ -1135,6 +1270,25 @@
     <message>
         <source>Something went wrong in the model: {detail}. Nothing you wrote is lost; try again.</source>
         <translation>モデルで問題が起きました（{detail}）。書いた内容は失われていません。もう一度試してください。</translation>
+    </message>
+</context>
+<context>
+    <name>tasks</name>
+    <message>
+        <source>Answer it</source>
+        <translation>これに答える</translation>
+    </message>
+    <message>
+        <source>Translate into {language}</source>
+        <translation>{language}に翻訳</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>書き起こす</translation>
+    </message>
+    <message>
+        <source>Write it down in {language}</source>
+        <translation>{language}で書き起こす</translation>
     </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from desktop.ui.formulas.formulas import Formulas
 from desktop.ui.settings.appearance import Appearance, apply_appearance
 from desktop.ui.settings.preferences import Preferences
 from desktop.ui.theme import current_theme, style_sheet
+from desktop.ui.transcript.answer_text import AnswerText
 from desktop.ui.transcript.reply import ReplyView
 from desktop.ui.transcript.rows import Answered
 from desktop.ui.window import MainWindow
@@ -172,4 +173,5 @@ class Stage:
 def _busy(opened: QObject) -> bool:
     """Whether something in a window is due or awaited."""
     due = any(timer.isActive() and not timer.interval() for timer in opened.findChildren(QTimer))
-    return due or not all(formulas.settled for formulas in opened.findChildren(Formulas))
+    awaited = (*opened.findChildren(Formulas), *opened.findChildren(AnswerText))
+    return due or not all(part.settled for part in awaited)

@@ -56,6 +56,11 @@ class AnswerText(TextView):
         return self._markdown.source
 
     @property
+    def settled(self) -> bool:
+        """Whether all that has come is shown."""
+        return not self._coming
+
+    @property
     def plain_text(self) -> str:
         """What is shown, as plain text; formulas as TeX."""
         whole = QTextCursor(self.document())

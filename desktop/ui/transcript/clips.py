@@ -66,8 +66,8 @@ class ClipTile(QAbstractButton):
         return self._sketch.missing
 
     @property
-    def frames_shown(self) -> bool:
-        """Whether all that is shown of it is there."""
+    def complete(self) -> bool:
+        """Whether every frame has come."""
         outline = self._sketch.outline
         return outline is not None and len(self._sketch.frames) == len(outline.labels)
 

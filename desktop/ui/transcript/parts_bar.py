@@ -57,8 +57,9 @@ class PartsBar(QWidget):
         for number in range(1, self._parts + 1):
             done, coming = QColor(theme.accent), QColor(theme.line)
             colour = now if number == self._part else done if number < self._part else coming
-            left = (number - 1) * step
-            painter.fillRect(QRectF(left, bar.top(), step - self._gap, _BAR), colour)
+            # Edges between two points would leave seams.
+            left, right = round((number - 1) * step), round(number * step) - self._gap
+            painter.fillRect(QRectF(left, bar.top(), right - left, _BAR), colour)
 
     @property
     def _gap(self) -> int:

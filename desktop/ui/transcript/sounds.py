@@ -30,6 +30,7 @@ class SoundCard(QWidget):
     Attributes:
         path: its file.
         strip: what plays it; hidden where the file is gone.
+        length: how long it plays, as it is written; "" until that is known.
         title: what is written beside it: the name of a file, the length of a recording.
         told: what is written below that.
     """
@@ -39,7 +40,7 @@ class SoundCard(QWidget):
         assert sound.path is not None
         self.setObjectName("sound")
         self.path = sound.path
-        self.title = self.told = ""
+        self.length = self.title = self.told = ""
         self._recorded = is_recording(sound.path)
         self._task = task_name(sound.task) if sound.task else ""
         self._sketch = sketches.sketch(sound.path)
@@ -87,17 +88,18 @@ class SoundCard(QWidget):
     def _show(self) -> None:
         """Show what is known by now."""
         sketch = self._sketch
-        length = "" if sketch.seconds is None else clock(sketch.seconds)
+        if sketch.seconds is not None:
+            self.length = clock(sketch.seconds)
         if self._recorded:
-            self.title, self.told = length, self._task
+            self.title, self.told = self.length, self._task
         else:
-            self.title, self.told = self._name, " · ".join(filter(None, (length, self._task)))
+            self.title, self.told = self._name, " · ".join(filter(None, (self.length, self._task)))
             self.setToolTip(self._name)
         if sketch.missing:
             gone = self.tr("{name} is gone").format(name=self._name)
             self.title = self.tr("The recording is gone") if self._recorded else gone
-        named = self.tr("Sound {name}, {length}") if length else self.tr("Sound {name}")
-        self.setAccessibleName(named.format(name=self._name, length=length))
+        named = self.tr("Sound {name}, {length}") if self.length else self.tr("Sound {name}")
+        self.setAccessibleName(named.format(name=self._name, length=self.length))
         self.setAccessibleDescription(self.title if sketch.missing else self._task)
         self.strip.setVisible(not sketch.missing)
         if sketch.waveform is not None:
