@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QThreadPool, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, QThreadPool, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -50,9 +52,13 @@ from .settings.chat_settings import ChatSettings, Thinking
 from .settings.conversation_options import ConversationOptions
 from .settings.dialog import SettingsDialog
 from .settings.preferences import Preferences
+from .speaking.reading import ReadingAloud, system_voice
 from .theme import COLUMN, TEXT_PX, Theme, current_theme, style_sheet
 from .transcript.rows import Mark
 from .transcript.view import Transcript
+
+if TYPE_CHECKING:
+    from .speaking.voice import Voice
 
 _GEOMETRY = "geometry"
 _TITLE_LENGTH = 80
@@ -61,6 +67,8 @@ _ROOMY = 640  # points, from which the context's figure of 15 px has room beside
 
 class MainWindow(QMainWindow):
     """One conversation with one model; `chats` is the folder that it is kept in, if it is.
+
+    `make_voice` makes what reads aloud; it raises Problem where there is no voice.
 
     Attributes:
         chat: what is said.
@@ -72,10 +80,16 @@ class MainWindow(QMainWindow):
         room: what is left out of a conversation that does not fit, or could be.
         deleted: offers to put back what was deleted.
         preferences: what the person has chosen for good.
+        aloud: has answers read aloud.
         options: the button that opens the settings of this chat.
     """
 
-    def __init__(self, client: EngineClient, chats: Path | None = None) -> None:
+    def __init__(
+        self,
+        client: EngineClient,
+        chats: Path | None = None,
+        make_voice: Callable[[QObject], Voice] = system_voice,
+    ) -> None:
         super().__init__()
         self._client = client
         self._keeping: ChatKeeping | None = None
@@ -110,6 +124,9 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.transcript)
         self._lay_out()
         self._connect()
+        # Hears of each answer after the transcript.
+        self.aloud = ReadingAloud(self.chat, self.transcript, self.preferences, make_voice, self)
+        self.aloud.failed.connect(self.composer.warn)
         Menus(self)
         self._paint()
 
@@ -123,6 +140,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def new_chat(self) -> None:
         """Begin anew; an answer that is coming is stopped."""
+        self.aloud.stop()
         self.chat.clear()
         if self._keeping is not None:
             self._keeping.forget()
@@ -339,8 +357,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def escape(self) -> None:
-        """Leave what is being done: the change of a message, or an answer."""
-        if self.composer.rewriting:
+        """Leave what is being done: reading aloud, the change of a message, or an answer."""
+        if self.aloud.reading:
+            self.aloud.stop()
+        elif self.composer.rewriting:
             self.composer.leave_rewriting()
         else:
             self.chat.stop()
@@ -513,6 +533,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self.composer.keep_draft()
+        self.aloud.stop()
         self.chat.end()
         if self._keeping is not None:
             if not self._keeping.flush() and not self._agreed_to_lose_chat():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,7 +27,7 @@ class GeneralPage(QWidget):
     """What holds for the whole of Facet.
 
     Attributes:
-        language, appearance, text_px: its fields.
+        language, appearance, text_px, reads_aloud: its fields.
         sample: a line of text in the chosen size.
         reset: the button that brings everything back.
     """
@@ -51,6 +52,7 @@ class GeneralPage(QWidget):
         self._size = QLabel(self)
         self.sample = QLabel(self.tr("Long texts are easy to read at a size that suits you."), self)
         self.sample.setWordWrap(True)
+        self.reads_aloud = QCheckBox(self.tr("Read answers as they come"), self)
         self.reset = QPushButton(self.tr("Reset All Settings…"), self)
         self.reset.setAutoDefault(False)
         self._lay_out()
@@ -71,6 +73,11 @@ class GeneralPage(QWidget):
         )
         fields.add(self.tr("Appearance"), self.appearance)
         fields.add(self.tr("Text size"), self.text_px, row=size)
+        fields.add(
+            self.tr("Reading aloud"),
+            self.reads_aloud,
+            self.tr("The voices are those of the system; thoughts are not read."),
+        )
         card = QFrame(self)
         card.setObjectName("card")
         card.setFixedHeight(_SAMPLE_HEIGHT)
@@ -89,6 +96,7 @@ class GeneralPage(QWidget):
         self.language.currentIndexChanged.connect(self._choose_language)
         self.appearance.currentIndexChanged.connect(self._choose_appearance)
         self.text_px.valueChanged.connect(self._choose_size)
+        self.reads_aloud.toggled.connect(self._choose_reading)
         self.reset.clicked.connect(self._ask_to_reset)
         self._preferences.changed.connect(self._show)
 
@@ -97,8 +105,9 @@ class GeneralPage(QWidget):
         kept = self._preferences
         self.language.show_value(kept.language)
         self.appearance.show_value(kept.appearance)
-        with QSignalBlocker(self.text_px):
+        with QSignalBlocker(self.text_px), QSignalBlocker(self.reads_aloud):
             self.text_px.setValue(kept.text_px)
+            self.reads_aloud.setChecked(kept.reads_aloud)
         self._size.setText(self.tr("{number} px").format(number=kept.text_px))
         self.sample.setStyleSheet(f"font-size: {kept.text_px}px")
 
@@ -113,6 +122,10 @@ class GeneralPage(QWidget):
     @Slot(int)
     def _choose_size(self, px: int) -> None:
         self._preferences.text_px = px
+
+    @Slot(bool)
+    def _choose_reading(self, wanted: bool) -> None:
+        self._preferences.reads_aloud = wanted
 
     @Slot()
     def _ask_to_reset(self) -> None:

@@ -81,14 +81,15 @@ class Thinking:
 class Answered:
     """What the model answers, as it comes.
 
-    `read` is the share of the prompt that is computed, in percent. `turn` is the whole answer's
-    turn where it is known.
+    `read` is the share of the prompt that is computed, in percent. `aloud` says that it is being
+    read aloud now.
     """
 
     answer: str = ""
     thinking: Thinking | None = None
     read: int | None = None
     coming: bool = True
+    aloud: bool = False
     mark: Mark | None = None
     size: _TextSize | None = field(default=None, repr=False)
 
@@ -103,6 +104,12 @@ class Answered:
     def unfolded(self) -> bool:
         """Whether its thought is unfolded."""
         return self.thinking is not None and self.thinking.unfolded
+
+    def take_after(self, other: Answered) -> None:
+        """Be shown as the same answer was before."""
+        self.aloud = other.aloud
+        if self.thinking is not None:
+            self.thinking.unfolded = other.unfolded
 
     def guess(self, width: int) -> int:
         """About how high it is in a column of `width` points."""
