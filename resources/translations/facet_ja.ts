@@ -315,6 +315,10 @@
         <translation>長い文章も、合った大きさなら楽に読めます。</translation>
     </message>
     <message>
+        <source>Read answers as they come</source>
+        <translation>回答を自動で読み上げる</translation>
+    </message>
+    <message>
         <source>Reset All Settings…</source>
         <translation>すべての設定をリセット…</translation>
     </message>
@@ -333,6 +337,14 @@
     <message>
         <source>Text size</source>
         <translation>文字の大きさ</translation>
+    </message>
+    <message>
+        <source>Reading aloud</source>
+        <translation>読み上げ</translation>
+    </message>
+    <message>
+        <source>The voices are those of the system; thoughts are not read.</source>
+        <translation>システムの音声を使います。思考は読み上げません。</translation>
     </message>
     <message>
         <source>{number} px</source>
@@ -429,6 +441,14 @@
         <translation>Facetを終了</translation>
     </message>
     <message>
+        <source>Read the Last Answer Aloud</source>
+        <translation>最後の回答を読み上げる</translation>
+    </message>
+    <message>
+        <source>Read Answers as They Come</source>
+        <translation>回答を自動で読み上げる</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>拡大／縮小</translation>
     </message>
@@ -439,6 +459,10 @@
     <message>
         <source>About Facet</source>
         <translation>Facetについて</translation>
+    </message>
+    <message>
+        <source>Stop Reading Aloud</source>
+        <translation>読み上げを停止</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -754,6 +778,13 @@
     </message>
 </context>
 <context>
+    <name>ReadingAloud</name>
+    <message>
+        <source>formula</source>
+        <translation>数式</translation>
+    </message>
+</context>
+<context>
     <name>ReplyView</name>
     <message>
         <source>Reading…</source>
@@ -794,6 +825,14 @@
     <message>
         <source>Answer: {words}</source>
         <translation>回答：{words}</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>読み上げを停止</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>読み上げる</translation>
     </message>
     <message>
         <source>Reading, {share} %</source>
@@ -1131,6 +1170,10 @@
     <message>
         <source>The model&apos;s process could not be started. Restart Facet.</source>
         <translation>モデルのプロセスを開始できませんでした。Facetを開き直してください。</translation>
+    </message>
+    <message>
+        <source>There is no voice to read aloud with. Add one in System Settings › Accessibility › Spoken Content.</source>
+        <translation>読み上げに使える音声がありません。「システム設定」›「アクセシビリティ」›「読み上げコンテンツ」で追加してください。</translation>
     </message>
     <message>
         <source>Something went wrong in the model: {detail}. Nothing you wrote is lost; try again.</source>

@@ -27,7 +27,7 @@ class GeneralPage(QWidget):
     """What holds for the whole of Facet.
 
     Attributes:
-        language, appearance, text_px, reads_aloud: its fields.
+        language, appearance, reads_aloud, text_px: its fields.
         sample: a line of text in the chosen size.
         reset: the button that brings everything back.
     """
@@ -46,13 +46,13 @@ class GeneralPage(QWidget):
                 (self.tr("Dark"), Appearance.DARK),
             ),
         )
+        self.reads_aloud = QCheckBox(self.tr("Read answers as they come"), self)
         self.text_px = QSlider(Qt.Orientation.Horizontal, self)
         self.text_px.setRange(SMALLEST_TEXT_PX, LARGEST_TEXT_PX)
         self.text_px.setPageStep(1)
         self._size = QLabel(self)
         self.sample = QLabel(self.tr("Long texts are easy to read at a size that suits you."), self)
         self.sample.setWordWrap(True)
-        self.reads_aloud = QCheckBox(self.tr("Read answers as they come"), self)
         self.reset = QPushButton(self.tr("Reset All Settings…"), self)
         self.reset.setAutoDefault(False)
         self._lay_out()
@@ -72,12 +72,13 @@ class GeneralPage(QWidget):
             self.tr("Another language is spoken when Facet starts next."),
         )
         fields.add(self.tr("Appearance"), self.appearance)
-        fields.add(self.tr("Text size"), self.text_px, row=size)
         fields.add(
             self.tr("Reading aloud"),
             self.reads_aloud,
             self.tr("The voices are those of the system; thoughts are not read."),
         )
+        self.reads_aloud.setAccessibleName(self.reads_aloud.text())
+        fields.add(self.tr("Text size"), self.text_px, row=size)
         card = QFrame(self)
         card.setObjectName("card")
         card.setFixedHeight(_SAMPLE_HEIGHT)
