@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         # Hears of each answer after the transcript.
         self.aloud = ReadingAloud(self.chat, self.transcript, self.preferences, make_voice, self)
         self.aloud.failed.connect(self.composer.warn)
+        self.composer.stopped.connect(self.aloud.stop)
         Menus(self)
         self._paint()
 

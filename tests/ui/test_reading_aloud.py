@@ -245,6 +245,19 @@ def test_escape_first_silences_and_then_stops_the_answer(
     assert client.cancelled
 
 
+def test_the_button_that_stops_an_answer_silences_it(
+    window: MainWindow, client: Client, speech: Speech
+) -> None:
+    window.preferences.reads_aloud = True
+    ask(window)
+    client.say("It is red. It is")
+    said(speech, "It is red.")
+    click(window.composer.send)
+    assert client.cancelled and silent(window, speech)
+    client.end("cancelled")
+    said(speech, "It is red.")
+
+
 # As it comes
 
 

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from desktop.ui.markdown.blocks import Block, Kind, Paragraph, Runs, Table
 from desktop.ui.markdown.inline import LINE_BREAK
-from desktop.ui.markdown.outline import Outline
+from desktop.ui.markdown.outline import Outline, Start
 from desktop.ui.markdown.parser import parse
 
 from .sentences import CLOSERS, MARKS, sentences
@@ -31,12 +31,13 @@ _PLAIN_TEX = re.compile(r"[^\W_](?:[^\W_]|[\s.,+=%-])*")
 class Prose:
     """Cuts a growing answer into the sentences that can be said already.
 
-    Only what may still change is read again: the last block. `formula` is the word for a formula
-    that is too long to be said.
+    Only what may still change is read again: the last block, and of a list, a table or code only
+    the last of it. `formula` is the word for a formula that is too long to be said.
     """
 
     def __init__(self, formula: str) -> None:
         self._formula = formula
+        self._start = Start()
         self._source = ""
         self._read = 0
         self._told = 0
@@ -56,23 +57,26 @@ class Prose:
         return self._tell(ended=True)
 
     def _tell(self, *, ended: bool) -> list[str]:
-        outline = Outline(self._source, _without_notes(parse(self._source, {})))
+        source = self._start.again + self._source
+        outline = Outline(source, _without_notes(parse(source, {})), self._start)
         found = self._sentences(outline.blocks, ended=ended)
         new = found[self._told :]
         self._told += len(new)
-        self._settle(outline)
+        self._settle(outline, source.split("\n"))
         return new
 
-    def _settle(self, outline: Outline) -> None:
-        """Forget the blocks that have ended: they never change."""
-        lines = self._source.split("\n")
-        whole = [s for s in outline.steps if s.start.opened is None and s.line < len(lines) - 1]
-        if whole:
-            settled = sum(len(line) + 1 for line in lines[: whole[-1].line])
-            blocks = outline.blocks[: whole[-1].blocks]
-            self._source = self._source[settled:]
-            self._read = max(self._read - settled, 0)
-            self._told -= len(self._sentences(blocks, ended=True))
+    def _settle(self, outline: Outline, lines: list[str]) -> None:
+        """Forget what has ended and never changes."""
+        staying = [step for step in outline.steps if step.certain or step.line < len(lines) - 1]
+        if not staying:
+            return
+        step = staying[-1]
+        read = lines[self._start.again.count("\n") : step.line]
+        settled = sum(len(line) + 1 for line in read)
+        self._told -= len(self._sentences(outline.blocks[: step.blocks], ended=True))
+        self._source = self._source[settled:]
+        self._read = max(self._read - settled, 0)
+        self._start = step.start
 
     def _sentences(self, blocks: list[Block], *, ended: bool) -> list[str]:
         texts = [text for block in blocks for text in self._texts(block)]

@@ -87,8 +87,8 @@ class ReadingAloud(QObject):
         """Read an answer, from its beginning, or stop where it is being read."""
         if answered.aloud:
             self.stop()
-        elif self._begin(answered):
-            self._say(self._prose.add(answered.answer) if self._prose else [])
+        elif prose := self._begin(answered):
+            self._say(prose.add(answered.answer))
             if not answered.coming:
                 self._finish()
 
@@ -109,20 +109,20 @@ class ReadingAloud(QObject):
         self._waiting.clear()
         self._end()
 
-    def _begin(self, answered: Answered) -> bool:
-        """Get ready to read an answer; returns whether there is a voice."""
+    def _begin(self, answered: Answered) -> Prose | None:
+        """Get ready to read an answer; returns what cuts it, None where there is no voice."""
         self.stop()
         try:
             self._wake()
         except Problem as problem:
             self.failed.emit(sentence(problem.kind, problem.details))
-            return False
+            return None
         self._prose = Prose(self.tr("formula"))
         self._language = ""
         self._reading = True
         self._transcript.show_read(answered)
         self.changed.emit(True)
-        return True
+        return self._prose
 
     def _wake(self) -> None:
         if self._voice is None:
@@ -135,10 +135,11 @@ class ReadingAloud(QObject):
     def _follow(self) -> None:
         """Read what comes from now on, if that is wanted."""
         answered = self._transcript.last_answer
-        if self._preferences.reads_aloud and answered is not None and self._begin(answered):
+        if not self._preferences.reads_aloud or answered is None:
+            return
+        if prose := self._begin(answered):
             # The sentences of an answer that goes on were read before.
-            assert self._prose is not None
-            self._prose.add(answered.answer)
+            prose.add(answered.answer)
 
     @Slot(str)
     def _add(self, more: str) -> None:
