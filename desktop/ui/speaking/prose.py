@@ -18,7 +18,8 @@ _NEWS = re.compile(
     rf"[{MARKS}][{re.escape(CLOSERS)}]*\s*[^\s{re.escape(MARKS + CLOSERS)}]|\n(?:\s*\S){{3}}"
 )
 """What a sentence may have been completed by."""
-_OPEN = re.compile(r"`|\$(?!\d)|\[(?![^\[\]]*\])")
+_AMOUNT = r"\d[\d.,]*(?:[.!?]\s|\s+[a-z]{2})"
+_OPEN = re.compile(rf"`|\$(?!{_AMOUNT})|\[(?![^\[\]]*\])")
 """What may become code, a formula or a link when more has come."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)([^\s/?#]+)\S*")
 _TAG = re.compile(r"</?[a-z][^<>]*>|\[\^[^\]\s]+\]", re.IGNORECASE)

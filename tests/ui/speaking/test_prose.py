@@ -10,7 +10,15 @@ import pytest
 import desktop.ui.preview
 from desktop.ui.speaking.prose import Prose
 
-TEXTS = sorted((Path(desktop.ui.preview.__file__).parent / "texts").glob("*.md"))
+_SAMPLES = sorted((Path(desktop.ui.preview.__file__).parent / "texts").glob("*.md"))
+TEXTS = {
+    **{path.stem: path.read_text(encoding="utf-8") for path in _SAMPLES},
+    "long_list": "".join(f"{n}. Item. Number {n}.\n" for n in range(1, 60)) + "\nThe end.",
+    "loose_list": "".join(f"- Item {n}.\n\n  With more. And more\n\n" for n in range(20)),
+    "long_table": "|a|b|\n|-|-|\n" + "".join(f"|Row {n}.|Yes. No|\n" for n in range(60)) + "\nEnd.",
+    "long_code": "See:\n\n```\n" + "x = 1. Y\n" * 60 + "```\n\nDone. Well.",
+    "money_and_formulas": "Sum.\n$50\\%$ of it. It costs $5. Then $7.50! And $x. Y$ or $2 too. End",
+}
 
 
 def said(markdown: str) -> list[str]:
@@ -53,10 +61,10 @@ def test_only_words_are_said(markdown: str, expected: list[str]) -> None:
     assert said(markdown) == expected
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("longest", [1, 4, 40])
-def test_no_sentence_is_lost_or_said_twice_however_it_comes(path: Path, longest: int) -> None:
-    markdown = path.read_text(encoding="utf-8")
+def test_no_sentence_is_lost_or_said_twice_however_it_comes(name: str, longest: int) -> None:
+    markdown = TEXTS[name]
     chance, prose, told, begin = random.Random(longest), Prose("formula"), list[str](), 0
     while begin < len(markdown):
         end = begin + chance.randint(1, longest)
@@ -75,6 +83,8 @@ def test_no_sentence_is_lost_or_said_twice_however_it_comes(path: Path, longest:
         ("|a|b|\n|-|-|\n|c|d|\n|e|f", ["a, b", "c, d"]),
         ("Call `f. And", []),
         ("Let $$x. Then", []),
+        ("It costs $500. Then", ["It costs $500."]),
+        ("It is so. $50", []),
         ("See [this. Now](https://exa", ["See [this."]),
     ],
 )
@@ -82,7 +92,8 @@ def test_a_sentence_is_said_as_soon_as_it_is_complete(growing: str, complete: li
     assert Prose("formula").add(growing) == complete
 
 
-def test_little_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ending", ["\n\n", "\n- "])
+def test_little_is_read_again(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     read: list[int] = []
     parse = desktop.ui.speaking.prose.parse
 
@@ -91,7 +102,7 @@ def test_little_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
         return parse(source, definitions)
 
     monkeypatch.setattr("desktop.ui.speaking.prose.parse", noting)
-    paragraph = "Some words in it, that go on for a while. And some more.\n\n"
+    paragraph = f"Some words in it, that go on for a while. And some more.{ending}"
     prose = Prose("formula")
     for word in (paragraph * 50).split(" "):
         prose.add(f"{word} ")
