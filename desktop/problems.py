@@ -73,6 +73,8 @@ SENTENCES: dict[str, str] = {
     "try again.",
     "engine_died": "The model stopped unexpectedly. Nothing you wrote is lost.",
     "engine_would_not_start": "The model's process could not be started. Restart Facet.",
+    "no_voice": "There is no voice to read aloud with. Add one in System Settings › "
+    "Accessibility › Spoken Content.",
     "unexpected": "Something went wrong in the model: {detail}. Nothing you wrote is lost; "
     "try again.",
 }

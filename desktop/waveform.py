@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .loudness import envelope
 from .plain_files import Path
-from .sound_files import RATE, Samples, read_sound
+from .sound_files import RATE, read_sound
 from .sound_parts import parts
 
 COLUMNS = 240
@@ -32,11 +33,3 @@ def waveform(path: Path) -> Waveform:
     samples = read_sound(path)
     cuts = tuple(stop / RATE for _, stop in parts(samples)[:-1])
     return Waveform(len(samples) / RATE, envelope(samples, COLUMNS), cuts)
-
-
-def envelope(samples: Samples, columns: int) -> NDArray[np.float32]:
-    """The loudest sample of each of so many slices: [columns] float32, 0…1; 0 where none is."""
-    edges = np.linspace(0, len(samples), columns + 1).astype(int)
-    loudness = np.append(np.abs(samples), np.float32(0))
-    peaks = np.maximum.reduceat(loudness, np.minimum(edges[:-1], len(samples)))
-    return np.minimum(np.where(edges[:-1] < edges[1:], peaks, 0), 1).astype(np.float32)

@@ -6,9 +6,8 @@ import time
 
 import numpy as np
 
+from desktop.loudness import decibels
 from desktop.sound_files import Samples
-
-from .waveform import decibels
 
 
 class Tape:

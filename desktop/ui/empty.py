@@ -142,7 +142,7 @@ class EmptyState(QScrollArea):
             Example(
                 icons.microphone,
                 self.tr("Hold ⌥Space and speak"),
-                self.tr("Or press here. The model itself hears you; Pebble knows digits."),
+                self.tr("Gemma hears you itself. The built-in model knows digits."),
                 spoken=True,
             ),
             Example(

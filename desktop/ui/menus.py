@@ -134,6 +134,8 @@ class Menus(QObject):
         menu.addSeparator()
         self._add_thinking(menu)
         menu.addSeparator()
+        self._add_reading(menu)
+        menu.addSeparator()
         menu.add(self.tr("Options for This Chat…"), window.open_options, "Ctrl+Alt+,")
 
     def _add_speaking(self, menu: CommandMenu) -> None:
@@ -170,6 +172,20 @@ class Menus(QObject):
             "Ctrl+Shift+Return",
             possible=lambda: chat.thinking,
         )
+
+    def _add_reading(self, menu: CommandMenu) -> None:
+        window, chosen, aloud = self._window, self._window.preferences, self._window.aloud
+        self._read_last = menu.add(
+            self.tr("Read the Last Answer Aloud"),
+            aloud.toggle_last,
+            "Ctrl+Shift+S",
+            possible=lambda: aloud.reading or window.transcript.last_answer,
+        )
+        aloud.changed.connect(self._name_reading)
+        self._read_all = menu.add(self.tr("Read Answers as They Come"), self._read_as_they_come)
+        self._read_all.setCheckable(True)
+        self._read_all.setChecked(chosen.reads_aloud)
+        chosen.changed.connect(self._tick_reading)
 
     def _fill_view(self, menu: CommandMenu) -> None:
         window, chosen = self._window, self._window.preferences
@@ -216,6 +232,21 @@ class Menus(QObject):
         action = self.sender()
         if isinstance(action, QAction) and _can(action.data()):
             getattr(_able(action.data()), action.data())()
+
+    @Slot(bool)
+    def _name_reading(self, reading: bool) -> None:
+        self._read_last.setText(
+            self.tr("Stop Reading Aloud") if reading else self.tr("Read the Last Answer Aloud")
+        )
+
+    @Slot()
+    def _read_as_they_come(self) -> None:
+        chosen = self._window.preferences
+        chosen.reads_aloud = not chosen.reads_aloud
+
+    @Slot()
+    def _tick_reading(self) -> None:
+        self._read_all.setChecked(self._window.preferences.reads_aloud)
 
     @Slot()
     def _enlarge(self) -> None:

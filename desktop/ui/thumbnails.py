@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PIL import Image
-from PySide6.QtCore import QObject, QRectF, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from desktop.picture_files import open_picture
 from desktop.problems import Problem
+
+from .background import in_background
 
 THUMBNAIL_PX = 1024
 """The longer side that is kept, enough for a bubble on a sharp screen."""
@@ -30,7 +32,16 @@ class Thumbnails(QObject):
 
     def request(self, path: str) -> None:
         """Decode a picture; `ready` or `failed` follows."""
-        QThreadPool.globalInstance().start(_Decoding(self, path, self._longest))
+        in_background(lambda: self._decode(path))
+
+    def _decode(self, path: str) -> None:
+        try:
+            image = open_picture(path)
+        except Problem as problem:
+            self.failed.emit(path, problem.kind, problem.details)
+            return
+        image.thumbnail((self._longest, self._longest), Image.Resampling.LANCZOS)
+        self.ready.emit(path, as_qimage(image))
 
 
 def as_qimage(image: Image.Image) -> QImage:
@@ -53,21 +64,3 @@ def rounded(image: QImage, radius: float, ratio: float) -> QPixmap:
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
-
-
-class _Decoding(QRunnable):
-    def __init__(self, thumbnails: Thumbnails, path: str, longest: int) -> None:
-        super().__init__()
-        self._longest = longest
-        self._thumbnails = thumbnails
-        self._path = path
-
-    @Slot()
-    def run(self) -> None:
-        try:
-            image = open_picture(self._path)
-        except Problem as problem:
-            self._thumbnails.failed.emit(self._path, problem.kind, problem.details)
-            return
-        image.thumbnail((self._longest, self._longest), Image.Resampling.LANCZOS)
-        self._thumbnails.ready.emit(self._path, as_qimage(image))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QThreadPool, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, QThreadPool, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -51,9 +53,13 @@ from .settings.chat_settings import ChatSettings, Thinking
 from .settings.conversation_options import ConversationOptions
 from .settings.dialog import SettingsDialog
 from .settings.preferences import Preferences
+from .speaking.reading import ReadingAloud, system_voice
 from .theme import COLUMN, TEXT_PX, Theme, current_theme, style_sheet
 from .transcript.rows import Mark
 from .transcript.view import Transcript
+
+if TYPE_CHECKING:
+    from .speaking.voice import Voice
 
 _GEOMETRY = "geometry"
 _TITLE_LENGTH = 80
@@ -62,6 +68,8 @@ _ROOMY = 640  # points, from which the context's figure of 15 px has room beside
 
 class MainWindow(QMainWindow):
     """One conversation with one model; `chats` is the folder that it is kept in, if it is.
+
+    `make_voice` makes what reads aloud; it raises Problem where there is no voice.
 
     Attributes:
         chat: what is said.
@@ -73,10 +81,16 @@ class MainWindow(QMainWindow):
         room: what is left out of a conversation that does not fit, or could be.
         deleted: offers to put back what was deleted.
         preferences: what the person has chosen for good.
+        aloud: has answers read aloud.
         options: the button that opens the settings of this chat.
     """
 
-    def __init__(self, client: EngineClient, chats: Path | None = None) -> None:
+    def __init__(
+        self,
+        client: EngineClient,
+        chats: Path | None = None,
+        make_voice: Callable[[QObject], Voice] = system_voice,
+    ) -> None:
         super().__init__()
         self._client = client
         self._keeping: ChatKeeping | None = None
@@ -111,6 +125,13 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.transcript)
         self._lay_out()
         self._connect()
+        # Hears of each answer after the transcript.
+        self.aloud = ReadingAloud(self.chat, self.transcript, self.preferences, make_voice, self)
+        self.aloud.failed.connect(self.composer.warn)
+        self.composer.stopped.connect(self.aloud.stop)
+        self.composer.session.changed.connect(self._hush)
+        Playback.shared().began.connect(self.aloud.stop)
+        self.aloud.changed.connect(self._hush_playback)
         Menus(self)
         self._paint()
 
@@ -123,8 +144,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def new_chat(self) -> None:
-        """Begin anew; an answer that is coming is stopped, and what is being played."""
+        """Begin anew; an answer that is coming is stopped, and what is being heard."""
         Playback.shared().stop()
+        self.aloud.stop()
         self.chat.clear()
         if self._keeping is not None:
             self._keeping.forget()
@@ -348,20 +370,34 @@ class MainWindow(QMainWindow):
     def can_escape(self) -> bool:
         """Whether anything is being done that can be left."""
         composer = self.composer
-        return composer.recording_now or composer.rewriting or self.chat.answering
+        sounding = self.aloud.reading or composer.recording_now
+        return sounding or composer.rewriting or self.chat.answering
 
     @Slot()
     def escape(self) -> None:
-        """Leave what is being done: a recording, the change of a message, or an answer.
+        """Leave what is being done: reading aloud, a recording, the change of a message, an answer.
 
         What was recorded is kept among the files, from where it can be removed.
         """
-        if self.composer.recording_now:
+        if self.aloud.reading:
+            self.aloud.stop()
+        elif self.composer.recording_now:
             self.composer.end_recording()
         elif self.composer.rewriting:
             self.composer.leave_rewriting()
         else:
             self.chat.stop()
+
+    @Slot()
+    def _hush(self) -> None:
+        """Who speaks is not to hear the last answer, and the model not either."""
+        if self.composer.recording_now:
+            self.aloud.stop()
+
+    @Slot(bool)
+    def _hush_playback(self, reading: bool) -> None:
+        if reading:
+            Playback.shared().stop()
 
     @Slot(bool)
     def _hear(self, hears: bool) -> None:
@@ -563,6 +599,7 @@ class MainWindow(QMainWindow):
             return
         self.composer.keep_draft()
         Playback.shared().stop()
+        self.aloud.stop()
         self.chat.end()
         if self._keeping is not None:
             if not self._keeping.flush() and not self._agreed_to_lose_chat():

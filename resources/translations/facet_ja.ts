@@ -160,6 +160,44 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name}を外す</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n}トークン</translation>
+    </message>
+</context>
+<context>
+    <name>ClipChip</name>
+    <message>
+        <source>Video {name}, {length}</source>
+        <translation>動画「{name}」、{length}</translation>
+    </message>
+    <message>
+        <source>Sound of {name}</source>
+        <translation>{name}の音声</translation>
+    </message>
+    <message>
+        <source>{n} frames</source>
+        <translation>{n}コマ</translation>
+    </message>
+    <message>
+        <source>The model hears the video; press to leave its sound out</source>
+        <translation>動画の音声も聞きます。押すと音声を除きます</translation>
+    </message>
+    <message>
+        <source>The video&apos;s sound is left out; press to have it heard</source>
+        <translation>動画の音声は除いてあります。押すと聞きます</translation>
+    </message>
+</context>
+<context>
     <name>ClipTile</name>
     <message>
         <source>{name}, without sound</source>
@@ -185,8 +223,8 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Add a picture</source>
-        <translation>画像を追加</translation>
+        <source>Add pictures, sounds or videos</source>
+        <translation>画像、音声、動画を追加</translation>
     </message>
     <message>
         <source>You are changing an earlier message. Esc leaves it as it was.</source>
@@ -205,8 +243,8 @@
         <translation>回答中です。Escで停止します。</translation>
     </message>
     <message>
-        <source>Ask, or drop a picture</source>
-        <translation>質問を入力、または画像をドロップ</translation>
+        <source>Ask, speak, or drop a file</source>
+        <translation>質問を入力、話す、またはファイルをドロップ</translation>
     </message>
 </context>
 <context>
@@ -304,6 +342,14 @@
         <translation>あなたは誰ですか？</translation>
     </message>
     <message>
+        <source>Hold ⌥Space and speak</source>
+        <translation>⌥スペースを押しながら話す</translation>
+    </message>
+    <message>
+        <source>Gemma hears you itself. The built-in model knows digits.</source>
+        <translation>Gemmaが直接聞き取ります。内蔵モデルは数字だけわかります。</translation>
+    </message>
+    <message>
         <source>Think a sum through</source>
         <translation>足し算を考えてもらう</translation>
     </message>
@@ -338,6 +384,10 @@
         <translation>長い文章も、合った大きさなら楽に読めます。</translation>
     </message>
     <message>
+        <source>Read answers as they come</source>
+        <translation>回答を自動で読み上げる</translation>
+    </message>
+    <message>
         <source>Reset All Settings…</source>
         <translation>すべての設定をリセット…</translation>
     </message>
@@ -356,6 +406,14 @@
     <message>
         <source>Text size</source>
         <translation>文字の大きさ</translation>
+    </message>
+    <message>
+        <source>Reading aloud</source>
+        <translation>読み上げ</translation>
+    </message>
+    <message>
+        <source>The voices are those of the system; thoughts are not read.</source>
+        <translation>システムの音声を使います。思考は読み上げません。</translation>
     </message>
     <message>
         <source>{number} px</source>
@@ -412,6 +470,14 @@
         <source>Close and Lose It</source>
         <translation>保存せずに閉じる</translation>
     </message>
+    <message>
+        <source>The recording could not be kept. Close Facet all the same?</source>
+        <translation>録音を保存できませんでした。それでもFacetを閉じますか？</translation>
+    </message>
+    <message>
+        <source>What you said would be lost.</source>
+        <translation>話した内容は失われます。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -430,14 +496,6 @@
     <message>
         <source>New Chat</source>
         <translation>新規チャット</translation>
-    </message>
-    <message>
-        <source>Add a Picture…</source>
-        <translation>画像を追加…</translation>
-    </message>
-    <message>
-        <source>Remove All Pictures</source>
-        <translation>画像をすべて取り除く</translation>
     </message>
     <message>
         <source>Choose a Model Folder…</source>
@@ -460,6 +518,26 @@
         <translation>Facetを終了</translation>
     </message>
     <message>
+        <source>Speak</source>
+        <translation>話す</translation>
+    </message>
+    <message>
+        <source>Pause the Recording</source>
+        <translation>録音を一時停止</translation>
+    </message>
+    <message>
+        <source>Discard the Recording</source>
+        <translation>録音を破棄</translation>
+    </message>
+    <message>
+        <source>Read the Last Answer Aloud</source>
+        <translation>最後の回答を読み上げる</translation>
+    </message>
+    <message>
+        <source>Read Answers as They Come</source>
+        <translation>回答を自動で読み上げる</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>拡大／縮小</translation>
     </message>
@@ -470,6 +548,10 @@
     <message>
         <source>About Facet</source>
         <translation>Facetについて</translation>
+    </message>
+    <message>
+        <source>Stop Reading Aloud</source>
+        <translation>読み上げを停止</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -502,6 +584,14 @@
     <message>
         <source>Chat</source>
         <translation>チャット</translation>
+    </message>
+    <message>
+        <source>Add Files…</source>
+        <translation>ファイルを追加…</translation>
+    </message>
+    <message>
+        <source>Remove All Files</source>
+        <translation>ファイルをすべて外す</translation>
     </message>
     <message>
         <source>Copy the Last Answer</source>
@@ -592,6 +682,32 @@
     </message>
 </context>
 <context>
+    <name>MicrophoneButton</name>
+    <message>
+        <source>Finish the recording</source>
+        <translation>録音を終える</translation>
+    </message>
+    <message>
+        <source>Speak: click, or hold ⌥Space</source>
+        <translation>話す：クリックするか、⌥スペースを押し続けます</translation>
+    </message>
+    <message>
+        <source>This model cannot hear</source>
+        <translation>このモデルは音声を聞けません</translation>
+    </message>
+</context>
+<context>
+    <name>MicrophoneMenu</name>
+    <message>
+        <source>Microphone</source>
+        <translation>マイク</translation>
+    </message>
+    <message>
+        <source>The system&apos;s choice</source>
+        <translation>システムの設定</translation>
+    </message>
+</context>
+<context>
     <name>ModelPicker</name>
     <message>
         <source>Pebble (built in)</source>
@@ -604,6 +720,22 @@
     <message>
         <source>Choose a Model Folder</source>
         <translation>モデルのフォルダを選択</translation>
+    </message>
+    <message>
+        <source>This model</source>
+        <translation>このモデル</translation>
+    </message>
+    <message>
+        <source>{model} cannot hear. Gemma 4 E2B, E4B and 12B can.</source>
+        <translation>{model}は音声を聞けません。Gemma 4のE2B、E4B、12Bは聞けます。</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>{model}を使う</translation>
+    </message>
+    <message>
+        <source>Use Pebble (built in)</source>
+        <translation>Pebble（内蔵）を使う</translation>
     </message>
     <message>
         <source>No model</source>
@@ -745,12 +877,8 @@
         <translation>細かくすると小さな文字も読めますが、時間がかかります</translation>
     </message>
     <message>
-        <source>Remove {name}</source>
-        <translation>{name}を取り除く</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>取り除く</translation>
+        <source>Detail</source>
+        <translation>精細さ</translation>
     </message>
     <message>
         <source>The model&apos;s own</source>
@@ -763,10 +891,6 @@
     <message>
         <source>Detail {detail}</source>
         <translation>細かさ {detail}</translation>
-    </message>
-    <message>
-        <source>{n} tokens</source>
-        <translation>{n}トークン</translation>
     </message>
 </context>
 <context>
@@ -789,6 +913,72 @@
     <message>
         <source>{name}  ·  {number} of {count}</source>
         <translation>{name}  ·  {number}/{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingAloud</name>
+    <message>
+        <source>formula</source>
+        <translation>数式</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingBar</name>
+    <message>
+        <source>How loud it is; 0 dB is as loud as can be recorded</source>
+        <translation>音の大きさ。0 dBが録音できる最大です</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Discard the recording</source>
+        <translation>録音を破棄</translation>
+    </message>
+    <message>
+        <source>Finish the recording</source>
+        <translation>録音を終える</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>録音を続ける</translation>
+    </message>
+    <message>
+        <source>Try to keep it again</source>
+        <translation>もう一度保存する</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>マイクを準備しています…</translation>
+    </message>
+    <message>
+        <source>Paused, {left} left</source>
+        <translation>一時停止中、残り{left}</translation>
+    </message>
+    <message>
+        <source>{left} left</source>
+        <translation>残り{left}</translation>
+    </message>
+    <message>
+        <source>Keeping the recording…</source>
+        <translation>録音を保存しています…</translation>
+    </message>
+    <message>
+        <source>The recording is not kept yet</source>
+        <translation>録音はまだ保存されていません</translation>
+    </message>
+    <message>
+        <source>Recording: {state}</source>
+        <translation>録音：{state}</translation>
+    </message>
+    <message>
+        <source>{level} dB</source>
+        <translation>{level} dB</translation>
+    </message>
+    <message>
+        <source>This computer was too busy to take all of it: {n} gaps.</source>
+        <translation>処理が追いつかず、録音が{n}か所途切れました。</translation>
     </message>
 </context>
 <context>
@@ -832,6 +1022,14 @@
     <message>
         <source>Answer: {words}</source>
         <translation>回答：{words}</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>読み上げを停止</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>読み上げる</translation>
     </message>
     <message>
         <source>Reading, {share} %</source>
@@ -954,6 +1152,25 @@
     </message>
 </context>
 <context>
+    <name>SoundChip</name>
+    <message>
+        <source>Sound {name}, {length}</source>
+        <translation>音声「{name}」、{length}</translation>
+    </message>
+    <message>
+        <source>What to do with {name}</source>
+        <translation>{name}をどうするか</translation>
+    </message>
+    <message>
+        <source>What to do with this sound</source>
+        <translation>この音声をどうするか</translation>
+    </message>
+    <message>
+        <source>Trim…</source>
+        <translation>トリミング…</translation>
+    </message>
+</context>
+<context>
     <name>SoundStrip</name>
     <message>
         <source>Stop {name}</source>
@@ -970,6 +1187,13 @@
     <message>
         <source>Play</source>
         <translation>再生</translation>
+    </message>
+</context>
+<context>
+    <name>TaskButton</name>
+    <message>
+        <source>What to do with what you say</source>
+        <translation>話した内容をどうするか</translation>
     </message>
 </context>
 <context>
@@ -1056,6 +1280,40 @@
     </message>
 </context>
 <context>
+    <name>TrimBar</name>
+    <message>
+        <source>Beginning</source>
+        <translation>始め</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>終わり</translation>
+    </message>
+</context>
+<context>
+    <name>TrimWindow</name>
+    <message>
+        <source>Trim</source>
+        <translation>トリミング</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>{length} is kept</source>
+        <translation>{length}を残します</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>links</name>
     <message>
         <source>This link leads elsewhere than it says.</source>
@@ -1130,10 +1388,6 @@
     <message>
         <source>“{path}” is too short to hear anything. Record it again.</source>
         <translation>「{path}」は短すぎて聞き取れません。録音し直してください。</translation>
-    </message>
-    <message>
-        <source>“{path}” is not a picture, a sound or a video that Facet can read. Choose another file.</source>
-        <translation>「{path}」はFacetで読める画像、音声、動画ではありません。別のファイルを選んでください。</translation>
     </message>
     <message>
         <source>“{path}” is not a video that Facet can read. Use MOV or MP4.</source>
@@ -1220,46 +1474,6 @@
         <translation>「{path}」のチャットは新しいFacetで保存されたものです。表示するにはFacetを更新してください。それまでは何も保存されません。</translation>
     </message>
     <message>
-        <source>Sound cannot be recorded or played here: the PortAudio library is missing. Install libportaudio2, and restart Facet.</source>
-        <translation>PortAudioライブラリがないため、録音も再生もできません。libportaudio2をインストールして、Facetを再起動してください。</translation>
-    </message>
-    <message>
-        <source>The sound of this computer does not answer. Unplug the microphone and plug it in again, or restart Facet.</source>
-        <translation>コンピュータの音声機能が応答しません。マイクを接続し直すか、Facetを再起動してください。</translation>
-    </message>
-    <message>
-        <source>There is no microphone. Plug one in, and try again.</source>
-        <translation>マイクがありません。接続して、もう一度お試しください。</translation>
-    </message>
-    <message>
-        <source>The microphone “{name}” is not there any more. Plug it in, or choose another one.</source>
-        <translation>マイク「{name}」が見つかりません。接続するか、別のマイクを選んでください。</translation>
-    </message>
-    <message>
-        <source>The microphone “{name}” could not be opened. Close other apps that use it, and try again.</source>
-        <translation>マイク「{name}」を開けませんでした。マイクを使っているほかのアプリを終了して、もう一度お試しください。</translation>
-    </message>
-    <message>
-        <source>The microphone was unplugged. What was recorded until then is kept.</source>
-        <translation>マイクが取り外されました。それまでの録音は残っています。</translation>
-    </message>
-    <message>
-        <source>Nothing but silence came from the microphone. Check that it is not muted, and that Facet may use it in System Settings › Privacy &amp; Security › Microphone.</source>
-        <translation>マイクから音が入りませんでした。消音になっていないか、「システム設定 › プライバシーとセキュリティ › マイク」でFacetが許可されているか確かめてください。</translation>
-    </message>
-    <message>
-        <source>Facet may not use the microphone. Allow it in System Settings › Privacy &amp; Security › Microphone, and try again.</source>
-        <translation>Facetにマイクの使用が許可されていません。「システム設定 › プライバシーとセキュリティ › マイク」で許可して、もう一度お試しください。</translation>
-    </message>
-    <message>
-        <source>The recording could not be played. Connect a loudspeaker or headphones, and try again.</source>
-        <translation>録音を再生できませんでした。スピーカーかヘッドフォンを接続して、もう一度お試しください。</translation>
-    </message>
-    <message>
-        <source>The recording could not be kept in “{path}”. Free some space, and try again.</source>
-        <translation>録音を「{path}」に保存できませんでした。空き容量を増やして、もう一度お試しください。</translation>
-    </message>
-    <message>
         <source>The model stopped unexpectedly. Nothing you wrote is lost.</source>
         <translation>モデルが予期せず停止しました。書いた内容は失われていません。</translation>
     </message>
@@ -1270,6 +1484,13 @@
     <message>
         <source>Something went wrong in the model: {detail}. Nothing you wrote is lost; try again.</source>
         <translation>モデルで問題が起きました（{detail}）。書いた内容は失われていません。もう一度試してください。</translation>
+    </message>
+</context>
+<context>
+    <name>recordings</name>
+    <message>
+        <source>Recording</source>
+        <translation>録音</translation>
     </message>
 </context>
 <context>

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from sound_server import DESK, ROOM, SoundServer
 
+from desktop.loudness import level
 from desktop.problems import Problem
 from desktop.recording.microphones import Microphone, microphones
 from desktop.recording.recorder import Recorder, State
 from desktop.recording.wave_files import write_wave
-from desktop.recording.waveform import level
 from desktop.sound_files import RATE
 
 TONE = 440  # Hz

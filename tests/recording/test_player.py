@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from sound_server import ROOM, SoundServer
 
+from desktop.loudness import level
 from desktop.problems import Problem
 from desktop.recording.player import Player
 from desktop.recording.recorder import Recorder, State
-from desktop.recording.waveform import level
 from desktop.sound_files import RATE
 
 

@@ -721,8 +721,8 @@ def test_tab_walks_a_full_chat_in_reading_order(window: MainWindow) -> None:
         *(window.model, window.options, window.transcript),
         *(asked.pictures.tiles[0], asked.words, asked.change, asked.removal),
         *(answer.thought.fold, answer.body, answer.body.cards.buttons[0]),
-        *(answer.copy, answer.try_again, answer.removal, answer.alternatives.later),
-        *(chip, chip.choice, chip.removal),
+        *(answer.copy, answer.read_aloud, answer.try_again, answer.removal),
+        *(answer.alternatives.later, chip, chip.choice, chip.removal),
     ]
     assert walked() == order
     assert walked(backwards=True) == [order[0], *reversed(order[1:])]

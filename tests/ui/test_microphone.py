@@ -303,8 +303,8 @@ def says(composer: Composer, language: str, english: str, japanese: str) -> bool
 FAILURES = [
     ("no_sound_system", {}, "PortAudio", "PortAudio"),
     ("no_microphone", {}, "There is no microphone", "マイクがありません"),
-    ("microphone_gone", {"name": "Yeti"}, "“Yeti” is not there any more", "「Yeti」"),
-    ("microphone_busy", {"name": "Yeti"}, "“Yeti” could not be opened", "「Yeti」を開けません"),
+    ("microphone_gone", {"name": "Yeti"}, "“Yeti” is not there any more", "マイク「Yeti」が見つかりません"),
+    ("microphone_busy", {"name": "Yeti"}, "“Yeti” could not be opened", "「Yeti」を開けませんでした"),
 ]
 
 
@@ -336,7 +336,7 @@ def test_a_refused_permission_is_one_sentence(
     denied = Qt.PermissionStatus.Denied
     monkeypatch.setattr(QCoreApplication, "checkPermission", lambda *_: denied)
     click(window.composer.microphone)
-    assert says(window.composer, language, "may not use the microphone", "マイクを使えません")
+    assert says(window.composer, language, "may not use the microphone", "マイクの使用が許可されていません")
     assert window.composer.session.stage is Stage.IDLE
 
 
@@ -368,7 +368,7 @@ def test_silence_is_explained_while_it_lasts_and_at_the_end(
     begin(composer)
     fake_microphone.feed(np.zeros(2 * RATE, np.float32))
     wait_until(composer.recording.note.isVisible)
-    english, japanese = "Nothing but silence", "無音"
+    english, japanese = "Nothing but silence", "音が入りませんでした"
     assert (english if language == "en" else japanese) in composer.recording.note.text()
     click(composer.microphone)
     assert says(composer, language, english, japanese)
@@ -383,7 +383,7 @@ def test_an_unplugged_microphone_leaves_what_it_heard(
     fake_microphone.feed(words(2))
     fake_microphone.go_away()
     assert recorded(composer).title.text() == "0:02"
-    assert says(composer, language, "was unplugged", "抜かれました")
+    assert says(composer, language, "was unplugged", "取り外されました")
 
 
 def test_a_microphone_unplugged_at_once_is_told_of(
@@ -393,7 +393,7 @@ def test_a_microphone_unplugged_at_once_is_told_of(
     begin(composer)
     fake_microphone.feed(words(0.05))
     fake_microphone.go_away()
-    wait_until(lambda: says(composer, language, "before anything was recorded", "録音される前"))
+    wait_until(lambda: says(composer, language, "before anything was recorded", "録音が始まる前"))
     assert composer.session.stage is Stage.IDLE and not composer.chips.media
 
 

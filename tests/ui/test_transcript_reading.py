@@ -263,11 +263,11 @@ def test_tab_walks_the_rows_in_their_order(transcript: Transcript) -> None:
     transcript.show_turns(turns)
     settle()
     visited: list[str] = []
-    for _ in range(10):
+    for _ in range(12):
         QTest.keyClick(transcript.window().focusWidget(), Key.Key_Tab)
         focus = transcript.window().focusWidget()
         visited.append(focus.accessibleName() or focus.text())
-    one = ["You said", "Thought", "Answer", "Copy code", "Copy answer"]
+    one = ["You said", "Thought", "Answer", "Copy code", "Copy answer", "Read aloud"]
     assert visited == one * 2
 
 

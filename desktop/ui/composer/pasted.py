@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QStandardPaths, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QImage
+
+from desktop.ui.background import in_background
 
 
 class PastedPictures(QObject):
@@ -31,25 +33,16 @@ class PastedPictures(QObject):
         self._count += 1
         name = self.tr("Pasted {number}.png").format(number=self._count)
         path = self._folder / uuid.uuid4().hex / name
-        QThreadPool.globalInstance().start(_Writing(self, image, path))
+        in_background(lambda: self._write(image, path))
 
-
-class _Writing(QRunnable):
-    def __init__(self, pasted: PastedPictures, image: QImage, path: Path) -> None:
-        super().__init__()
-        self._pasted = pasted
-        self._image = image
-        self._path = path
-
-    @Slot()
-    def run(self) -> None:
+    def _write(self, image: QImage, path: Path) -> None:
         try:
-            self._path.parent.mkdir(parents=True)
-            written = self._image.save(str(self._path))
+            path.parent.mkdir(parents=True)
+            written = image.save(str(path))
         except OSError:
             written = False
         if written:
-            self._pasted.kept.emit(str(self._path))
+            self.kept.emit(str(path))
         else:
-            self._path.unlink(missing_ok=True)
-            self._pasted.failed.emit(str(self._path.parent))
+            path.unlink(missing_ok=True)
+            self.failed.emit(str(path.parent))

@@ -17,11 +17,13 @@ class Playback(QObject):
     """Plays a sound file, or a stretch of it.
 
     Signals:
+        began: something is to be played.
         moved: a path plays, and where in the file it is now, in s.
         ended: a path plays no longer.
         failed: the sentence that says why nothing is heard.
     """
 
+    began = Signal()
     moved = Signal(str, float)
     ended = Signal(str)
     failed = Signal(str)
@@ -63,6 +65,7 @@ class Playback(QObject):
         """Play a file from `start` to `stop`, in s, in the place of what is played."""
         self.stop()
         self._path, self._start = path, start
+        self.began.emit()
         number = self._number
 
         def open_device() -> None:

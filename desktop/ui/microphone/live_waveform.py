@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.recording.waveform import envelope
+from desktop.loudness import envelope
 from desktop.sound_files import RATE, Samples
 from desktop.ui.theme import current_theme
 

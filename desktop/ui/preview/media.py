@@ -12,9 +12,9 @@ from av.video.frame import VideoFrame
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from desktop.loudness import level
 from desktop.recording.recorder import Recorder, State
 from desktop.recording.wave_files import write_wave
-from desktop.recording.waveform import level
 from desktop.sound_files import RATE, Samples
 
 from .pictures import landscape

@@ -10,7 +10,7 @@ from desktop.ui.media.playback import Playback
 from desktop.ui.media.recordings import recordings_folder
 from desktop.ui.theme import current_theme
 from desktop.ui.transcript.bubble import Bubble
-from desktop.ui.transcript.rows import Mark
+from desktop.ui.transcript.rows import Answered, Mark
 from desktop.ui.transcript.view import Transcript
 
 from .part import Part
@@ -240,6 +240,28 @@ def earlier_thought(stage: Stage) -> QWidget:
 def answer_with_the_keyboard(stage: Stage) -> QWidget:
     transcript = _answered(stage, "headings")
     stage.focus(transcript.replies[0].body)
+    return transcript
+
+
+@TRANSCRIPT.state
+def read_aloud(stage: Stage) -> QWidget:
+    return _read_aloud(stage, _WIDTH)
+
+
+@TRANSCRIPT.state
+def narrow_read_aloud(stage: Stage) -> QWidget:
+    return _read_aloud(stage, _NARROW)
+
+
+def _read_aloud(stage: Stage, width: int) -> Transcript:
+    words = stage.words("This is the Golden Gate Bridge.", "これはゴールデンゲートブリッジです。")
+    turns = [Turn("model", (Text(words),))] * 2
+    transcript = _said(stage, *turns, width=width)
+    transcript.mark([Mark(2, (1, 2), resumable=True), Mark(4, (4,))])
+    answered = transcript.rows[0]
+    assert isinstance(answered, Answered)
+    transcript.show_read(answered)
+    stage.focus(transcript.replies[0].read_aloud)
     return transcript
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,7 +27,7 @@ class GeneralPage(QWidget):
     """What holds for the whole of Facet.
 
     Attributes:
-        language, appearance, text_px: its fields.
+        language, appearance, reads_aloud, text_px: its fields.
         sample: a line of text in the chosen size.
         reset: the button that brings everything back.
     """
@@ -45,6 +46,7 @@ class GeneralPage(QWidget):
                 (self.tr("Dark"), Appearance.DARK),
             ),
         )
+        self.reads_aloud = QCheckBox(self.tr("Read answers as they come"), self)
         self.text_px = QSlider(Qt.Orientation.Horizontal, self)
         self.text_px.setRange(SMALLEST_TEXT_PX, LARGEST_TEXT_PX)
         self.text_px.setPageStep(1)
@@ -70,6 +72,12 @@ class GeneralPage(QWidget):
             self.tr("Another language is spoken when Facet starts next."),
         )
         fields.add(self.tr("Appearance"), self.appearance)
+        fields.add(
+            self.tr("Reading aloud"),
+            self.reads_aloud,
+            self.tr("The voices are those of the system; thoughts are not read."),
+        )
+        self.reads_aloud.setAccessibleName(self.reads_aloud.text())
         fields.add(self.tr("Text size"), self.text_px, row=size)
         card = QFrame(self)
         card.setObjectName("card")
@@ -89,6 +97,7 @@ class GeneralPage(QWidget):
         self.language.currentIndexChanged.connect(self._choose_language)
         self.appearance.currentIndexChanged.connect(self._choose_appearance)
         self.text_px.valueChanged.connect(self._choose_size)
+        self.reads_aloud.toggled.connect(self._choose_reading)
         self.reset.clicked.connect(self._ask_to_reset)
         self._preferences.changed.connect(self._show)
 
@@ -97,8 +106,9 @@ class GeneralPage(QWidget):
         kept = self._preferences
         self.language.show_value(kept.language)
         self.appearance.show_value(kept.appearance)
-        with QSignalBlocker(self.text_px):
+        with QSignalBlocker(self.text_px), QSignalBlocker(self.reads_aloud):
             self.text_px.setValue(kept.text_px)
+            self.reads_aloud.setChecked(kept.reads_aloud)
         self._size.setText(self.tr("{number} px").format(number=kept.text_px))
         self.sample.setStyleSheet(f"font-size: {kept.text_px}px")
 
@@ -113,6 +123,10 @@ class GeneralPage(QWidget):
     @Slot(int)
     def _choose_size(self, px: int) -> None:
         self._preferences.text_px = px
+
+    @Slot(bool)
+    def _choose_reading(self, wanted: bool) -> None:
+        self._preferences.reads_aloud = wanted
 
     @Slot()
     def _ask_to_reset(self) -> None:

@@ -107,6 +107,17 @@ class Preferences(QObject):
             self._keep("appearance", appearance.value)
             self.changed.emit()
 
+    @property
+    def reads_aloud(self) -> bool:
+        """Whether each answer is read aloud as it comes."""
+        return str(self._read("reads_aloud")).lower() == "true"
+
+    @reads_aloud.setter
+    def reads_aloud(self, reads: bool) -> None:
+        if reads != self.reads_aloud:
+            self._keep("reads_aloud", reads)
+            self.changed.emit()
+
     def reset(self) -> None:
         """Everything as Facet came; what else the settings file holds stays."""
         self._settings.remove(_GROUP)

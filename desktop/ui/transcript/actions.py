@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -10,11 +13,15 @@ LINE_HEIGHT = 28
 
 
 class ActionButton(QPushButton):
-    """A word that Tab and screen readers find always, and the eyes while its line is lit."""
+    """A word that Tab and screen readers find always, and the eyes while its line is lit.
 
-    def __init__(self, words: str, line: ActionsLine) -> None:
+    One that is `joined` stands right behind the one before it, never at the beginning of a line.
+    """
+
+    def __init__(self, words: str, line: ActionsLine, *, joined: bool) -> None:
         super().__init__(words, line)
         self._line = line
+        self.joined = joined
         self.setObjectName("quiet")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -23,7 +30,10 @@ class ActionButton(QPushButton):
 
 
 class ActionsLine(QWidget):
-    """A line of actions; its place is kept while it is dark, so that nothing moves."""
+    """A line of actions, or two where there is no room for all of them beside each other.
+
+    Its place is kept while it is dark, so that nothing moves.
+    """
 
     def __init__(self, parent: QWidget, *, at_right: bool = False) -> None:
         super().__init__(parent)
@@ -31,9 +41,9 @@ class ActionsLine(QWidget):
         self.lit = False
         self.buttons: list[ActionButton] = []
 
-    def add(self, words: str) -> ActionButton:
+    def add(self, words: str, *, joined: bool = False) -> ActionButton:
         """One more action, after those that are there."""
-        button = ActionButton(words, self)
+        button = ActionButton(words, self, joined=joined)
         self.buttons.append(button)
         return button
 
@@ -47,11 +57,15 @@ class ActionsLine(QWidget):
         shown = [button for button in self.buttons if not button.isHidden()]
         widths = [button.sizeHint().width() for button in shown]
         # The first word begins where the text above it begins, the last ends where that ends.
-        left = width - sum(widths) + self._padding() if self._at_right else -self._padding()
-        for button, taken in zip(shown, widths, strict=True):
-            button.setGeometry(left, 0, taken, LINE_HEIGHT)
+        padding = self._padding()
+        start = width - sum(widths) + padding if self._at_right else -padding
+        left, top = start, 0
+        for place, (button, taken) in enumerate(zip(shown, widths, strict=True)):
+            if not button.joined and left + _together(shown, widths, place) - padding > width:
+                left, top = start, top + LINE_HEIGHT
+            button.setGeometry(left, top, taken, LINE_HEIGHT)
             left += taken
-        return LINE_HEIGHT
+        return top + LINE_HEIGHT
 
     def _padding(self) -> int:
         if not self.buttons:
@@ -59,3 +73,9 @@ class ActionsLine(QWidget):
         words = self.buttons[0]
         text = words.fontMetrics().size(Qt.TextFlag.TextSingleLine, words.text()).width()
         return (words.sizeHint().width() - text) // 2
+
+
+def _together(buttons: Sequence[ActionButton], widths: Sequence[int], first: int) -> int:
+    """How wide a button is with those that are joined to it."""
+    joined = takewhile(lambda place: buttons[place].joined, range(first + 1, len(buttons)))
+    return widths[first] + sum(widths[place] for place in joined)

@@ -24,7 +24,8 @@ class Alternatives(QObject):
     def __init__(self, line: ActionsLine) -> None:
         super().__init__(line)
         self._mark: Mark | None = None
-        self.earlier, self.place, self.later = line.add("‹"), line.add(""), line.add("›")
+        self.earlier = line.add("‹")
+        self.place, self.later = line.add("", joined=True), line.add("›", joined=True)
         self.earlier.setAccessibleName(self.tr("Show the version before"))
         self.later.setAccessibleName(self.tr("Show the next version"))
         self.place.setEnabled(False)

@@ -32,6 +32,7 @@ class ReplyView(RowView):
 
     Signals:
         answer_now: the thought is to end.
+        aloud: it is to be read aloud, or no longer; its row.
         pointed: where the link under the pointer leads, "" where there is none.
         again: the question is to be answered once more; the entry of this answer.
         resumed: the answer is to go on where it broke off.
@@ -40,6 +41,7 @@ class ReplyView(RowView):
     """
 
     answer_now = Signal()
+    aloud = Signal(Answered)
     again = Signal(int)
     resumed = Signal()
     removed = Signal(int)
@@ -67,6 +69,8 @@ class ReplyView(RowView):
         copy.clicked.connect(self._copy)
         copy.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         copy.customContextMenuRequested.connect(self._offer_copies)
+        self.read_aloud = self.choices.add("")
+        self.read_aloud.clicked.connect(self._read_aloud)
         self.try_again = self.choices.add(self.tr("Try again"))
         self.try_again.clicked.connect(self._ask_again)
         self.go_on = self.choices.add(self.tr("Go on"))
@@ -127,6 +131,10 @@ class ReplyView(RowView):
         self.parts.setVisible(in_parts)
         self.choices.setVisible(bool(answered.answer) and not in_parts)
         self.choices.setEnabled(not answered.coming)
+        self.read_aloud.setText(
+            self.tr("Stop reading") if answered.aloud else self.tr("Read aloud")
+        )
+        self.light_as_due()
         mark = answered.mark
         self.alternatives.show_mark(mark)
         for button in (self.try_again, self.removal):
@@ -144,7 +152,12 @@ class ReplyView(RowView):
         return self.stack([part for part in parts if part is not None], width, _SPACING)
 
     def light(self, lit: bool) -> None:
-        self.choices.light(lit and not self._answered.coming)
+        answered = self._answered
+        self.choices.light((lit or answered.aloud) and not answered.coming)
+
+    @Slot()
+    def _read_aloud(self) -> None:
+        self.aloud.emit(self._answered)
 
     @Slot()
     def _ask_again(self) -> None:

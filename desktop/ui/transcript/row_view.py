@@ -60,11 +60,15 @@ class RowView(QWidget):
     def light(self, lit: bool) -> None:
         """Show what is shown only while the pointer or the focus is on the row."""
 
+    def light_as_due(self) -> None:
+        """Light what belongs to where the pointer and the focus are."""
+        self.light(self._under_pointer or self._has_focus)
+
     def note_focus(self, inside: bool) -> None:
         """Whether one of its parts has the focus."""
         if inside != self._has_focus:
             self._has_focus = inside
-            self.light(self._under_pointer or self._has_focus)
+            self.light_as_due()
 
     def ring(self, part: QWidget) -> None:
         """Draw a ring around a part while it has the focus of the keyboard."""
@@ -79,11 +83,11 @@ class RowView(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._under_pointer = True
-        self.light(True)
+        self.light_as_due()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._under_pointer = False
-        self.light(self._has_focus)
+        self.light_as_due()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ringed is None:

@@ -100,7 +100,8 @@ class Answered:
     """What the model answers, as it comes.
 
     `read` is the share of the prompt that is computed, in percent. `part` is which part of a long
-    sound is being answered, from 1, and of how many; None where it is answered at once.
+    sound is being answered, from 1, and of how many; None where it is answered at once. `aloud`
+    says that it is being read aloud now.
     """
 
     answer: str = ""
@@ -108,6 +109,7 @@ class Answered:
     read: int | None = None
     part: tuple[int, int] | None = None
     coming: bool = True
+    aloud: bool = False
     mark: Mark | None = None
     size: _TextSize | None = field(default=None, repr=False)
 
@@ -122,6 +124,12 @@ class Answered:
     def unfolded(self) -> bool:
         """Whether its thought is unfolded."""
         return self.thinking is not None and self.thinking.unfolded
+
+    def take_after(self, other: Answered) -> None:
+        """Be shown as the same answer was before."""
+        self.aloud = other.aloud
+        if self.thinking is not None:
+            self.thinking.unfolded = other.unfolded
 
     def guess(self, width: int) -> int:
         """About how high it is in a column of `width` points."""

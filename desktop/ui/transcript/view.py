@@ -40,6 +40,7 @@ class Transcript(Scroller):
         viewer: the picture that is seen large, if one is.
 
     Signals:
+        aloud: an answer is to be read aloud, or no longer; its row.
         start_again: the button on a failure was pressed.
         answer_now: the thought is to end.
         again: a question is to be answered once more; the entry of its answer.
@@ -49,6 +50,7 @@ class Transcript(Scroller):
         chosen: another entry is to be shown.
     """
 
+    aloud = Signal(Answered)
     start_again = Signal()
     again = Signal(int)
     resumed = Signal()
@@ -94,15 +96,15 @@ class Transcript(Scroller):
         self.remove_rows()
 
     def show_turns(self, turns: Sequence[Turn], marks: Sequence[Mark] = ()) -> None:
-        """Show a whole conversation, from its end; a thought that was unfolded is so again."""
-        answered = [row for row in self.rows if isinstance(row, Answered) and row.mark]
-        unfolded = {row.mark.entry for row in answered if row.mark and row.unfolded}
+        """Show a whole conversation, from its end; what is unfolded or read aloud stays so."""
+        answered = [row for row in self.rows if isinstance(row, Answered)]
+        before = {row.mark.entry: row for row in answered if row.mark}
         self.clear()
         for number, turn in enumerate(turns):
             mark = marks[number] if marks else None
             row = Said(turn, mark) if turn.role == "user" else Answered.of(turn, mark)
-            if isinstance(row, Answered) and row.thinking and mark:
-                row.thinking.unfolded = mark.entry in unfolded
+            if isinstance(row, Answered) and mark and mark.entry in before:
+                row.take_after(before[mark.entry])
             self.rows.append(row)
         self.append_rows(len(self.rows))
 
@@ -231,6 +233,7 @@ class Transcript(Scroller):
                 width, port = self.column_width, self.viewport()
                 reply = ReplyView(answered, self._style, self._formulas, width, port)
                 reply.answer_now.connect(self.answer_now)
+                reply.aloud.connect(self.aloud)
                 reply.pointed.connect(self.link_line.show_address)
                 reply.again.connect(self.again)
                 reply.resumed.connect(self.resumed)
@@ -259,9 +262,25 @@ class Transcript(Scroller):
         self.viewer.closed.connect(self._forget_viewer)
 
     @property
+    def last_answer(self) -> Answered | None:
+        """The answer that stands last, or is coming."""
+        return next((row for row in reversed(self.rows) if isinstance(row, Answered)), None)
+
+    def show_read(self, answered: Answered | None) -> None:
+        """Show which answer is being read aloud, and that no other is."""
+        for i, row in enumerate(self.rows):
+            if isinstance(row, Answered) and row.aloud is not (row is answered):
+                row.aloud = row is answered
+                if isinstance(view := self.view(i), ReplyView):
+                    view.show_state()
+                    view.grown.emit()
+
+    @property
     def _last_answered(self) -> Answered:
         """The answer that is coming."""
-        return next(row for row in reversed(self.rows) if isinstance(row, Answered))
+        last = self.last_answer
+        assert last is not None
+        return last
 
     @property
     def _last_reply(self) -> ReplyView | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from desktop.recording.waveform import SILENCE, envelope, level
+from desktop.loudness import SILENCE, envelope, level
 from desktop.sound_files import RATE
 
 

@@ -1,0 +1,1 @@
+"""Reading answers aloud with the voices of the system."""
