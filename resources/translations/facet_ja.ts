@@ -1390,6 +1390,10 @@
         <translation>「{path}」は短すぎて聞き取れません。録音し直してください。</translation>
     </message>
     <message>
+        <source>“{path}” is not a picture, a sound or a video that Facet can read. Choose another file.</source>
+        <translation>「{path}」はFacetで読める画像、音声、動画ではありません。別のファイルを選んでください。</translation>
+    </message>
+    <message>
         <source>“{path}” is not a video that Facet can read. Use MOV or MP4.</source>
         <translation>「{path}」はFacetで読める動画ではありません。MOVかMP4を使ってください。</translation>
     </message>
@@ -1474,12 +1478,68 @@
         <translation>「{path}」のチャットは新しいFacetで保存されたものです。表示するにはFacetを更新してください。それまでは何も保存されません。</translation>
     </message>
     <message>
+        <source>Sound cannot be recorded or played here: the PortAudio library is missing. Install libportaudio2, and restart Facet.</source>
+        <translation>PortAudioライブラリがないため、録音も再生もできません。libportaudio2をインストールして、Facetを再起動してください。</translation>
+    </message>
+    <message>
+        <source>The sound of this computer does not answer. Unplug the microphone and plug it in again, or restart Facet.</source>
+        <translation>コンピュータの音声機能が応答しません。マイクを接続し直すか、Facetを再起動してください。</translation>
+    </message>
+    <message>
+        <source>There is no microphone. Plug one in, and try again.</source>
+        <translation>マイクがありません。接続して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The microphone “{name}” is not there any more. Plug it in, or choose another one.</source>
+        <translation>マイク「{name}」が見つかりません。接続するか、別のマイクを選んでください。</translation>
+    </message>
+    <message>
+        <source>The microphone “{name}” could not be opened. Close other apps that use it, and try again.</source>
+        <translation>マイク「{name}」を開けませんでした。マイクを使っているほかのアプリを終了して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The microphone was not ready yet. Speak when the bars begin to move.</source>
+        <translation>マイクの準備がまだでした。波形が動き始めてから話してください。</translation>
+    </message>
+    <message>
+        <source>The microphone was unplugged. What was recorded until then is kept.</source>
+        <translation>マイクが取り外されました。それまでの録音は残っています。</translation>
+    </message>
+    <message>
+        <source>The microphone was unplugged before anything was recorded. Plug it in, and try again.</source>
+        <translation>録音が始まる前にマイクが取り外されました。つなぎ直して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>That was too short to hear anything. Speak a little longer.</source>
+        <translation>短すぎて何も聞き取れません。もう少し長く話してください。</translation>
+    </message>
+    <message>
+        <source>Nothing but silence came from the microphone. Check that it is not muted, and that Facet may use it in System Settings › Privacy &amp; Security › Microphone.</source>
+        <translation>マイクから音が入りませんでした。消音になっていないか、「システム設定 › プライバシーとセキュリティ › マイク」でFacetが許可されているか確かめてください。</translation>
+    </message>
+    <message>
+        <source>Facet may not use the microphone. Allow it in System Settings › Privacy &amp; Security › Microphone, and try again.</source>
+        <translation>Facetにマイクの使用が許可されていません。「システム設定 › プライバシーとセキュリティ › マイク」で許可して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The recording could not be played. Connect a loudspeaker or headphones, and try again.</source>
+        <translation>録音を再生できませんでした。スピーカーかヘッドフォンを接続して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The recording could not be kept in “{path}”. Free some space, and try again.</source>
+        <translation>録音を「{path}」に保存できませんでした。空き容量を増やして、もう一度お試しください。</translation>
+    </message>
+    <message>
         <source>The model stopped unexpectedly. Nothing you wrote is lost.</source>
         <translation>モデルが予期せず停止しました。書いた内容は失われていません。</translation>
     </message>
     <message>
         <source>The model&apos;s process could not be started. Restart Facet.</source>
         <translation>モデルのプロセスを開始できませんでした。Facetを開き直してください。</translation>
+    </message>
+    <message>
+        <source>There is no voice to read aloud with. Add one in System Settings › Accessibility › Spoken Content.</source>
+        <translation>読み上げに使える音声がありません。「システム設定」›「アクセシビリティ」›「読み上げコンテンツ」で追加してください。</translation>
     </message>
     <message>
         <source>Something went wrong in the model: {detail}. Nothing you wrote is lost; try again.</source>

@@ -78,7 +78,7 @@ def test_the_compiled_file_is_the_written_one(ts: Path) -> None:
 
 
 def test_the_window_speaks_japanese(japanese: None, window: MainWindow) -> None:
-    assert window.composer.edit.placeholderText() == "質問を入力、または画像をドロップ"
+    assert window.composer.edit.placeholderText() == "質問を入力、話す、またはファイルをドロップ"
     assert window.title.text() == "新規チャット"
     assert window.menuBar().actions()[0].text() == "ファイル"
     assert sentence("no_such_file", {"path": "a.png"}).startswith("「a.png」")
