@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from conversations import SAMPLE, TALKS, show_everything
 from engine_processes import engines
+from languages import spoken
 from person import Key, settle, wait_until
-from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSettings, Qt, QTranslator
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.app import translate
 from desktop.ui.client import EngineClient
 from desktop.ui.settings.chat_settings import ChatSettings
 from desktop.ui.settings.conversation_options import ConversationOptions
@@ -28,20 +28,17 @@ CHOSEN = ChatSettings("", None, 0.7, 0.9, 40, 2048, 7)
 @pytest.fixture(scope="module", params=list(TALKS))
 def window(request: pytest.FixtureRequest, application: QApplication) -> Iterator[MainWindow]:
     """One window for all tests of a language."""
-    translate(application, QLocale(request.param))
-    QSettings().clear()
-    opened = MainWindow(EngineClient())
-    opened.resize(760, 1500)
-    opened.show()
-    wait_until(lambda: opened.model.loaded)
-    yield opened
-    opened.close()
-    opened.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert engines() == []
-    for translator in application.findChildren(QTranslator):
-        application.removeTranslator(translator)
-        translator.deleteLater()
+    with spoken(application, request.param):
+        QSettings().clear()
+        opened = MainWindow(EngineClient())
+        opened.resize(760, 1500)
+        opened.show()
+        wait_until(lambda: opened.model.loaded)
+        yield opened
+        opened.close()
+        opened.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert engines() == []
 
 
 def name(part: QWidget) -> str:

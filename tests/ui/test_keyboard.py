@@ -22,8 +22,9 @@ from conversations import (
     show_everything,
 )
 from engine_processes import engines
+from languages import spoken
 from person import ALT, CONTROL, NONE, SHIFT, Key, commit_text, compose, settle, wait_until
-from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, QUrl, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -37,7 +38,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.conversation import Text, Turn
-from desktop.ui.app import translate
 from desktop.ui.client import EngineClient
 from desktop.ui.settings.appearance import Appearance
 from desktop.ui.settings.chat_settings import Thinking
@@ -54,11 +54,8 @@ CONTROL_SHIFT, CONTROL_ALT = CONTROL | SHIFT, CONTROL | ALT
 @pytest.fixture(scope="module", params=list(TALKS))
 def language(request: pytest.FixtureRequest, application: QApplication) -> Iterator[str]:
     """The language that the window speaks."""
-    translate(application, QLocale(request.param))
-    yield request.param
-    for translator in application.findChildren(QTranslator):
-        application.removeTranslator(translator)
-        translator.deleteLater()
+    with spoken(application, request.param) as language:
+        yield language
 
 
 @pytest.fixture

@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_microphone import FakeMicrophone
+from languages import spoken
 from person import ALT, CONTROL, Key, click, press, settle, wait_until, write
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QLocale,
     QSettings,
     Qt,
     QThreadPool,
-    QTranslator,
 )
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -27,7 +26,6 @@ from desktop.listening import Task
 from desktop.problems import Problem
 from desktop.recording.microphones import Microphone
 from desktop.sound_files import RATE, read_sound
-from desktop.ui.app import translate
 from desktop.ui.composer.sound_chip import SoundChip
 from desktop.ui.composer.view import Composer
 from desktop.ui.microphone.session import MicrophoneSession, Stage
@@ -286,11 +284,8 @@ def test_a_window_that_is_closed_keeps_what_was_being_said(
 
 @pytest.fixture(params=["en", "ja"])
 def language(request: pytest.FixtureRequest, application: QApplication) -> Iterator[str]:
-    translate(application, QLocale(request.param))
-    yield request.param
-    for translator in application.findChildren(QTranslator):
-        application.removeTranslator(translator)
-        translator.deleteLater()
+    with spoken(application, request.param) as language:
+        yield language
 
 
 def says(composer: Composer, language: str, english: str, japanese: str) -> bool:

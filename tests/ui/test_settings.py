@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from languages import spoken
 from person import CONTROL, NONE, SHIFT, Key, click, commit_text, wait_until
-from PySide6.QtCore import QEvent, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.engine.protocol import Sampling
-from desktop.ui.app import translate
 from desktop.ui.settings.appearance import Appearance, apply_appearance
 from desktop.ui.settings.chat_settings import ChatSettings, Thinking
 from desktop.ui.settings.conversation_options import ConversationOptions
@@ -108,11 +108,8 @@ def colours(application: QApplication, preferences: Preferences) -> Iterator[Non
 
 @pytest.fixture(params=["en", "ja"])
 def language(request: pytest.FixtureRequest, application: QApplication) -> Iterator[str]:
-    translate(application, QLocale(request.param))
-    yield request.param
-    for translator in application.findChildren(QTranslator):
-        application.removeTranslator(translator)
-        translator.deleteLater()
+    with spoken(application, request.param) as language:
+        yield language
 
 
 # The settings file

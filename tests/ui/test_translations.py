@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import translations
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from languages import spoken
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.problems import SENTENCES
-from desktop.ui.app import translate
 from desktop.ui.sentences import sentence
 from desktop.ui.window import MainWindow
 
@@ -47,11 +47,8 @@ def ts(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def japanese(application: QApplication) -> Iterator[None]:
-    translate(application, QLocale("ja"))
-    yield
-    for translator in application.findChildren(QTranslator):
-        QCoreApplication.removeTranslator(translator)
-        translator.deleteLater()
+    with spoken(application, "ja"):
+        yield
 
 
 def test_nothing_is_missing_or_left_over(ts: Path, tmp_path: Path) -> None:
