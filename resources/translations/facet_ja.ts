@@ -170,6 +170,10 @@
         <translation>外す</translation>
     </message>
     <message>
+        <source>This model cannot take it</source>
+        <translation>このモデルでは使えません</translation>
+    </message>
+    <message>
         <source>{n} tokens</source>
         <translation>{n}トークン</translation>
     </message>

@@ -146,6 +146,13 @@ def test_what_each_takes_stands_on_its_own_chip(
     ] * 3
 
 
+def test_what_the_model_cannot_take_says_so(window: MainWindow, sound: Path) -> None:
+    drop(window, files(sound))
+    chip = sound_chip(window, sound)
+    window.composer.chips.show_costs([0])
+    assert "This model cannot take it" in chip.choice.text()
+
+
 @pytest.mark.parametrize(
     ("words", "task"),
     [

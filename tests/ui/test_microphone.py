@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,6 +155,21 @@ def test_the_key_is_held_spoken_into_and_let_go(
     assert "\u00a0" not in composer.edit.toPlainText()
 
 
+def test_a_key_that_repeats_is_held_all_the_while(
+    window: MainWindow, composer: Composer, fake_microphone: FakeMicrophone
+) -> None:
+    for _ in range(6):
+        hold(window)
+        QTest.qWait(100)
+        QTest.keyRelease(window.windowHandle(), Key.Key_Space, ALT)
+    hold(window)
+    fake_microphone.feed(words(1))
+    settle()
+    assert composer.session.stage is Stage.RECORDING and not window.chat.turns
+    let_go(window)
+    wait_until(lambda: window.chat.answering)
+
+
 def test_a_tap_of_the_key_is_as_a_click(
     window: MainWindow, composer: Composer, fake_microphone: FakeMicrophone
 ) -> None:
@@ -161,6 +177,7 @@ def test_a_tap_of_the_key_is_as_a_click(
     let_go(window)
     wait_until(lambda: composer.session.stage is Stage.RECORDING)
     fake_microphone.feed(words(1))
+    QTest.qWait(100)
     hold(window)
     let_go(window)
     recorded(composer)
@@ -170,11 +187,13 @@ def test_a_tap_of_the_key_is_as_a_click(
 def test_who_lets_go_before_the_microphone_is_open_is_told_so(
     window: MainWindow, composer: Composer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.recording.recorder.Recorder.start", lambda _: QTest.qSleep(600))
+    is_open = threading.Event()
+    monkeypatch.setattr("desktop.recording.recorder.Recorder.start", lambda _: is_open.wait(60))
     hold(window)
     QTest.qWait(400)
     let_go(window)
-    assert "was not ready" in composer.notice.text()
+    wait_until(lambda: "was not ready" in composer.notice.text())
+    is_open.set()
     QThreadPool.globalInstance().waitForDone()
     settle()
     assert composer.session.stage is Stage.IDLE and not window.chat.turns

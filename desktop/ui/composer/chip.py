@@ -96,7 +96,11 @@ class Chip(QFrame):
     @property
     def cost(self) -> str:
         """What it costs, in words; "" where that is not known."""
-        return "" if not self._cost else self.tr("{n} tokens").format(n=f"{self._cost:,}")
+        if self._cost is None:
+            return ""
+        if not self._cost:
+            return self.tr("This model cannot take it")
+        return self.tr("{n} tokens").format(n=f"{self._cost:,}")
 
     def tell(self) -> None:
         """Say on the button what is chosen, and what it costs."""

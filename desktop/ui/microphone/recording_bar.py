@@ -33,6 +33,7 @@ class RecordingBar(QFrame):
         super().__init__(parent)
         self.setObjectName("recording")
         self._session = session
+        self._row = QHBoxLayout()
         self._dot = QLabel(self)
         self._bars = LiveWaveform(self)
         self.told = QLabel(self)
@@ -73,15 +74,11 @@ class RecordingBar(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = self._row
         row.setSpacing(8)
-        for part in (self._dot, self._bars, self.told):
+        for part in (self._dot, self._bars, self.told, self.level, self.task):
             row.addWidget(part)
         row.setStretchFactor(self._bars, 1)
-        # Where there are no bars, this takes their room.
-        row.addStretch()
-        row.addWidget(self.level)
-        row.addWidget(self.task)
         row.addSpacing(4)
         for button in (self.pause, self.discard, self.done):
             row.addWidget(button)
@@ -99,6 +96,8 @@ class RecordingBar(QFrame):
         recording = stage is Stage.RECORDING
         for part in (self._dot, self._bars):
             part.setVisible(recording)
+        # Where there are no bars, the words take their room.
+        self._row.setStretchFactor(self.told, 0 if recording else 1)
         self._make_room()
         self._dot.setEnabled(not self._session.paused)
         self.pause.setEnabled(recording)
@@ -114,7 +113,8 @@ class RecordingBar(QFrame):
         self.note.hide()
         # As wide as they ever get, so that the bars beside them do not move.
         self.level.setFixedWidth(self.level.fontMetrics().horizontalAdvance("−120 dB"))
-        self.told.setMinimumWidth(self.told.sizeHint().width() if recording else 0)
+        widest = self.tr("{left} left").format(left="0:00")
+        self.told.setMinimumWidth(self.told.fontMetrics().horizontalAdvance(widest) + 2)
         self.paint(current_theme())
         self._move()
 
