@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
@@ -42,6 +42,7 @@ class ChipRow(QScrollArea):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addStretch()
         self.setWidget(self._inside)
+        self._inside.installEventFilter(self)
         self.hide()
 
     @property
@@ -144,6 +145,12 @@ class ChipRow(QScrollArea):
         needed, bar = self._inside.sizeHint(), self.horizontalScrollBar().sizeHint()
         scrolls = needed.width() > self.width()
         self.setFixedHeight(needed.height() + (bar.height() if scrolls else 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            # What a chip tells may be in letters that are higher.
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
