@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from desktop.problems import Problem
 
 from .record import ChatRecord, Coming
 from .store import Store
+from .summary import new_folder_id
 
 _AGAIN_S = 2.0
 """How long after a failure it is tried again."""
@@ -48,6 +49,55 @@ class Keeper:
         with self._changed:
             self._coming[chat] = coming
             self._changed.notify()
+
+    def rename(self, chat: str, title: str) -> None:
+        """Give a chat a title; an empty one names it after what was said first."""
+        raise NotImplementedError
+
+    def pin(self, chat: str, pinned: bool) -> None:
+        """Hold a chat at the top of the list, or no more."""
+        raise NotImplementedError
+
+    def archive(self, chats: Collection[str], archived: bool) -> None:
+        """Put chats aside, or back."""
+        raise NotImplementedError
+
+    def mark_unread(self, chat: str, unread: bool) -> None:
+        """Mark a chat as one with something new, or as read."""
+        raise NotImplementedError
+
+    def put_in(self, chats: Collection[str], folder: int | None) -> None:
+        """Put chats into a folder, or into none."""
+        raise NotImplementedError
+
+    def add_folder(self, name: str) -> int:
+        """Add a folder after the others; returns its id."""
+        _ = name
+        return new_folder_id()
+
+    def rename_folder(self, folder: int, name: str) -> None:
+        """Give a folder another name."""
+        raise NotImplementedError
+
+    def remove_folder(self, folder: int) -> None:
+        """Take a folder away; its chats are in none then."""
+        raise NotImplementedError
+
+    def delete(self, chats: Collection[str]) -> None:
+        """Take chats out of the library; `restore` brings them back until they are purged."""
+        raise NotImplementedError
+
+    def restore(self, chats: Collection[str]) -> None:
+        """Bring deleted chats back."""
+        raise NotImplementedError
+
+    def purge(self, days: float = 30) -> None:
+        """Forget for ever what was deleted at least so many days ago."""
+        raise NotImplementedError
+
+    def delete_everything(self) -> None:
+        """Forget all chats for ever: their database, its backups and all attachments."""
+        raise NotImplementedError
 
     def flush(self, seconds: float = 5) -> bool:
         """Wait until everything is written, if it can be now; returns whether it is."""
