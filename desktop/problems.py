@@ -47,6 +47,10 @@ SENTENCES: dict[str, str] = {
     "the disk; it is tried again, and nothing is lost while Facet is open.",
     "unreadable_chats": "The chats in “{path}” could not be read. They are left as they are; Facet "
     "begins with a new one.",
+    "chats_recovered": "The file of your chats was damaged. Chats recovered: {count}. The damaged "
+    "file is kept as “{path}”.",
+    "chats_lost": "The file of your chats was damaged, and no chat in it could be read. It is kept "
+    "as “{path}”.",
     "newer_chats": "The chats in “{path}” were written by a newer Facet. Update Facet to see "
     "them; until then nothing is saved.",
     "no_sound_system": "Sound cannot be recorded or played here: the PortAudio library is missing. "

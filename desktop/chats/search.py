@@ -2,7 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+from .words import clean
+
+_TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
+_QUOTES = str.maketrans("“”„«»", '"' * 5)
+_LONGEST = 40
+"""How many threes of characters of what is typed are looked up; the text tells the rest."""
+_ENOUGH = 300
+"""How many hits, from the newest on, are ranked."""
+_LOOKED_AT = 3000
+"""How many texts are read for them at most."""
+_SHORT_AMONG = 20_000
+"""Among how many texts, from the newest on, fewer than three characters are sought."""
+_MONTH_S = 30 * 86_400
+_BEFORE, _AROUND = 24, 120
+"""Characters of a snippet: before the first hit, and in all."""
+_TITLE_WEIGHT = 3
+_SATURATION, _LENGTH_WEIGHT = 1.2, 0.75
+
+_COLUMNS = """
+SELECT passages.chat, entry, passages.words, changed, coalesce(nullif(title, ''), first_words)
+"""
+_BY_THREES = f"""{_COLUMNS}
+FROM sought CROSS JOIN passages ON passages.id = sought.rowid
+CROSS JOIN chats ON chats.id = passages.chat AND deleted IS NULL
+WHERE sought MATCH ? ORDER BY sought.rowid DESC LIMIT {_LOOKED_AT}
+"""
+_ONE_BY_ONE = f"""{_COLUMNS}
+FROM passages CROSS JOIN chats ON chats.id = passages.chat AND deleted IS NULL
+WHERE passages.id > (SELECT max(id) FROM passages) - {_SHORT_AMONG} AND %s
+ORDER BY passages.id DESC LIMIT {_LOOKED_AT}
+"""
 
 
 @dataclass(frozen=True)
@@ -18,3 +55,83 @@ class Found:
     title: str
     snippet: str
     ranges: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A text that holds everything that is sought, and how often each."""
+
+    chat: str
+    entry: int
+    words: str
+    changed: float
+    title: str
+    counts: tuple[int, ...]
+
+
+def search(database: sqlite3.Connection, text: str, limit: int) -> list[Found]:
+    """The chats that hold all the words and "quoted phrases" of a text, the best first."""
+    terms = _terms(text)
+    if not terms:
+        return []
+    patterns = [re.compile(re.escape(term), re.IGNORECASE) for term in terms]
+    hits = list(islice(_hits(_rows(database, terms), patterns), _ENOUGH))
+    best: dict[str, _Hit] = {}
+    for hit in _ranked(hits):
+        best.setdefault(hit.chat, hit)
+    anything = re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
+    return [_found(hit, anything) for hit in islice(best.values(), limit)]
+
+
+def _terms(text: str) -> list[str]:
+    matches = _TERM.finditer(clean(text).translate(_QUOTES))
+    terms = (" ".join((match[1] or match[2]).split()) for match in matches)
+    # The longest first: where several begin at one place, it is what is marked.
+    return sorted({term for term in terms if term}, key=len, reverse=True)
+
+
+def _rows(database: sqlite3.Connection, terms: Sequence[str]) -> sqlite3.Cursor:
+    """The texts that may hold the terms, the newest first."""
+    threes = {term[at : at + 3]: None for term in terms for at in range(len(term) - 2)}
+    if threes:
+        quoted = ('"{}"'.format(three.replace('"', '""')) for three in islice(threes, _LONGEST))
+        return database.execute(_BY_THREES, (" AND ".join(quoted),))
+    like = " AND ".join(["words LIKE ? ESCAPE '\\'"] * len(terms))
+    escaped = [re.sub(r"([%_\\])", r"\\\1", term) for term in terms]
+    return database.execute(_ONE_BY_ONE % like, [f"%{term}%" for term in escaped])
+
+
+def _hits(rows: sqlite3.Cursor, patterns: Sequence[re.Pattern[str]]) -> Iterator[_Hit]:
+    for chat, entry, words, changed, title in rows:
+        counts = tuple(sum(1 for _ in pattern.finditer(words)) for pattern in patterns)
+        if all(counts):
+            yield _Hit(chat, entry, words, changed, title, counts)
+
+
+def _ranked(hits: list[_Hit]) -> list[_Hit]:
+    """By BM25, titles above texts, what is new up to twice as high as what is old.
+
+    Each hit holds every term, so that BM25's part for how rare a term is would say nothing.
+    """
+    now = time.time()
+    average = sum(len(hit.words) for hit in hits) / max(len(hits), 1)
+
+    def score(hit: _Hit) -> float:
+        length = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * len(hit.words) / average
+        often = sum(count / (count + _SATURATION * length) for count in hit.counts)
+        months = max(now - hit.changed, 0) / _MONTH_S
+        return often * (1 + 1 / (1 + months)) * (1 if hit.entry else _TITLE_WEIGHT)
+
+    return sorted(hits, key=score, reverse=True)
+
+
+def _found(hit: _Hit, anything: re.Pattern[str]) -> Found:
+    first = anything.search(hit.words)
+    begin = max(first.start() - _BEFORE, 0) if first else 0
+    end = max(begin + _AROUND, first.end() if first else 0)
+    opening = "…" if begin else ""
+    closing = "…" if end < len(hit.words) else ""
+    around = re.sub(r"\s", " ", hit.words[begin:end])
+    snippet = f"{opening}{around}{closing}"
+    ranges = tuple(match.span() for match in anything.finditer(snippet))
+    return Found(hit.chat, hit.entry or None, hit.title, snippet, ranges)

@@ -1,194 +1,247 @@
-"""The database of chats: SQLite, a row for each turn."""
+"""The chats in a folder, to be written."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
 import time
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
 
-from desktop.dialogue import Entry, Making
-from desktop.messages import read_turn, write_turn
+from desktop.conversation import Clip, Picture, Sound, Turn
+from desktop.dialogue import Entry
+from desktop.messages import write_turn
 from desktop.problems import Problem
-from desktop.room import LeftOut
 
+from .database import FILE, backups, delete_database, transaction
+from .library import Library, mending
 from .record import ChatRecord, Coming
-
-FILE = "chats.sqlite3"
-_VERSION = 1
-_SCHEMA = (
-    """
-CREATE TABLE chats (
-    id TEXT PRIMARY KEY,
-    began REAL NOT NULL,      -- seconds since 1970
-    changed REAL NOT NULL,
-    settings TEXT NOT NULL,   -- JSON
-    left_out TEXT NOT NULL    -- JSON
-) WITHOUT ROWID
-""",
-    """
-CREATE TABLE entries (
-    chat TEXT NOT NULL REFERENCES chats ON DELETE CASCADE,
-    id INTEGER NOT NULL,      -- 0 is the root
-    parent INTEGER,
-    children TEXT NOT NULL,   -- JSON, in order
-    chosen INTEGER,
-    turn TEXT NOT NULL,       -- JSON
-    making TEXT,              -- JSON
-    PRIMARY KEY (chat, id)
-) WITHOUT ROWID
-""",
-    """
-CREATE TABLE coming (
-    chat TEXT PRIMARY KEY REFERENCES chats ON DELETE CASCADE,
-    "to" INTEGER NOT NULL,
-    resumed INTEGER,
-    turn TEXT NOT NULL        -- JSON
-) WITHOUT ROWID
-""",
-)
+from .rescue import set_aside
+from .rows import entries_in, to_json, write_entries
+from .schema import take_notices
+from .words import clean, first_words, remove_words, write_title, write_words
 
 
-class Store:
-    """The chats in a folder that is the person's alone; for use in one thread.
+class Store(Library):
+    """A library that is written to; what is changed of chats that are not there is passed over.
 
-    Raises Problem where a newer Facet has written there, and sqlite3.Error or OSError where the
-    disk fails.
+    Raises what a Library raises.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._written: dict[str, dict[int, Entry]] = {}
-        self._database = sqlite3.connect(folder / FILE, isolation_level=None)
-        try:
-            self._prepare(folder)
-        except BaseException:
-            self._database.close()
-            raise
+        self._uncopied: set[str] = set()
+        super().__init__(folder)
 
-    def close(self) -> None:
-        """Leave the database; what was written stays."""
-        self._database.close()
-
+    @mending
     def write(self, record: ChatRecord) -> None:
         """Write a whole chat in place of what is there of it; a reply that was coming has ended."""
-        before = self._written.get(record.id) or self._entries(record.id)
+        database = self._database
+        before = self._before(record.id)
         now = {entry.id: entry for entry in record.entries}
-        with self._database:
-            self._database.execute("BEGIN IMMEDIATE")
-            self._write_chat(record)
-            gone = [(record.id, id) for id in before.keys() - now.keys()]
-            self._database.executemany("DELETE FROM entries WHERE chat = ? AND id = ?", gone)
-            changed = (entry for id, entry in now.items() if before.get(id) != entry)
-            self._write_entries(record.id, changed)
-            self._database.execute("DELETE FROM coming WHERE chat = ?", (record.id,))
+        gone = before.keys() - now.keys()
+        changed = [entry for id, entry in now.items() if before.get(id) != entry]
+        said = [entry for entry in changed if _turn(before.get(entry.id)) != entry.turn]
+        anew = any(_words(before.get(entry.id)) != _words(entry) for entry in said)
+        with transaction(database):
+            self._write_chat(record, anew or bool(gone))
+            rows = [(record.id, id) for id in gone]
+            database.executemany("DELETE FROM entries WHERE chat = ? AND id = ?", rows)
+            remove_words(database, record.id, gone)
+            write_entries(database, record.id, changed)
+            write_words(database, record.id, said)
+            self._write_attachments(record.id, said)
+            database.execute("DELETE FROM coming WHERE chat = ?", (record.id,))
         self._written[record.id] = now
 
+    @mending
     def write_coming(self, chat: str, coming: Coming) -> None:
         """Write what has come of a reply so far; the chat itself is written already."""
         self._database.execute(
-            "REPLACE INTO coming VALUES (?, ?, ?, ?)",
-            (chat, coming.to, coming.resumed, _json(write_turn(coming.turn))),
+            "REPLACE INTO coming SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM chats WHERE id = ?)",
+            (chat, coming.to, coming.resumed, to_json(write_turn(coming.turn)), chat),
         )
 
-    def read(self, chat: str) -> ChatRecord | None:
-        """A chat, None if there is none; what was coming of a reply is part of it, as broken off.
+    @mending
+    def rename(self, chat: str, title: str) -> None:
+        """Give a chat a title; an empty one names it after what was said first."""
+        title = " ".join(clean(title).split())
+        with transaction(self._database):
+            query = "UPDATE chats SET title = ? WHERE id = ? RETURNING id"
+            if self._database.execute(query, (title, chat)).fetchall():
+                write_title(self._database, chat, title)
 
-        Raises Problem where what is kept makes no sense.
-        """
-        query = "SELECT settings, left_out FROM chats WHERE id = ?"
-        row = self._database.execute(query, (chat,)).fetchone()
-        if row is None:
-            return None
-        entries = self._entries(chat)
-        self._take_in_coming(chat, entries)
-        settings, left_out = map(json.loads, row)
-        return ChatRecord(chat, tuple(entries.values()), settings, _left_out(left_out))
+    def pin(self, chat: str, pinned: bool) -> None:
+        """Hold a chat at the top of the list, or no more."""
+        self._change("pinned = ?", [chat], pinned)
 
-    def _prepare(self, folder: Path) -> None:
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = NORMAL")
-        self._database.execute("PRAGMA foreign_keys = ON")
-        with self._database:
-            # Another start of Facet may be preparing it, too.
-            self._database.execute("BEGIN IMMEDIATE")
-            version = self._database.execute("PRAGMA user_version").fetchone()[0]
-            if version > _VERSION:
-                raise Problem("newer_chats", path=folder)
-            if version < _VERSION:
-                for statement in _SCHEMA:
-                    self._database.execute(statement)
-                self._database.execute(f"PRAGMA user_version = {_VERSION}")
+    def archive(self, chats: Collection[str], archived: bool) -> None:
+        """Put chats aside, or back."""
+        self._change("archived = ?", chats, archived)
 
-    def _write_chat(self, record: ChatRecord) -> None:
-        now = time.time()
-        left_out = record.left_out
-        kept = {
-            "turns": sorted(left_out.turns),
-            "media": sorted(left_out.media),
-            "summary": left_out.summary,
-        }
+    def mark_unread(self, chat: str, unread: bool) -> None:
+        """Mark a chat as one with something new, or as read."""
+        self._change("unread = ?", [chat], unread)
+
+    def put_in(self, chats: Collection[str], folder: int | None) -> None:
+        """Put chats into a folder, or into none."""
+        self._change("folder = (SELECT id FROM folders WHERE id = ?)", chats, folder)
+
+    @mending
+    def add_folder(self, folder: int, name: str) -> None:
+        """Add a folder after the others."""
         self._database.execute(
-            "INSERT INTO chats VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET changed = "
-            "excluded.changed, settings = excluded.settings, left_out = excluded.left_out",
-            (record.id, now, now, _json(record.settings), _json(kept)),
+            "INSERT OR IGNORE INTO folders SELECT ?, ?, coalesce(max(place), 0) + 1 FROM folders",
+            (folder, clean(name)),
         )
 
-    def _write_entries(self, chat: str, entries: Iterable[Entry]) -> None:
-        rows = (
-            (
-                chat,
-                entry.id,
-                entry.parent,
-                _json(entry.children),
-                entry.chosen,
-                _json(write_turn(entry.turn)),
-                _json(asdict(entry.making)) if entry.making else None,
-            )
-            for entry in entries
-        )
-        self._database.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    @mending
+    def rename_folder(self, folder: int, name: str) -> None:
+        """Give a folder another name."""
+        query = "UPDATE folders SET name = ? WHERE id = ?"
+        self._database.execute(query, (clean(name), folder))
 
-    def _entries(self, chat: str) -> dict[int, Entry]:
-        query = (
-            "SELECT id, parent, children, chosen, turn, making FROM entries "
-            "WHERE chat = ? ORDER BY id"
+    @mending
+    def remove_folder(self, folder: int) -> None:
+        """Take a folder away; its chats are in none then."""
+        self._database.execute("DELETE FROM folders WHERE id = ?", (folder,))
+
+    def delete(self, chats: Collection[str]) -> None:
+        """Take chats out of the library; `restore` brings them back until they are purged."""
+        self._change("deleted = coalesce(deleted, ?)", chats, time.time())
+
+    def restore(self, chats: Collection[str]) -> None:
+        """Bring deleted chats back."""
+        self._change("deleted = ?", chats, None)
+
+    @mending
+    def purge(self, before: float) -> None:
+        """Forget for ever what was deleted before a time, in seconds since 1970.
+
+        Backups that are as old go, too: they hold what was deleted since.
+        """
+        query = "DELETE FROM chats WHERE deleted <= ? RETURNING id"
+        with transaction(self._database):
+            purged = self._database.execute(query, (before,)).fetchall()
+        for (chat,) in purged:
+            self._written.pop(chat, None)
+        for backup in backups(self._folder):
+            if backup.stat().st_mtime <= before:
+                backup.unlink()
+
+    def delete_everything(self) -> None:
+        """Forget all chats for ever: their database, its backups and all attachments."""
+        self.close()
+        delete_database(self._folder)
+        self._attachments.delete_all()
+
+    @mending
+    def copy_attachment(self) -> bool:
+        """Copy one file that a chat refers to; returns whether there may be more to copy.
+
+        A file that can't be copied is tried again when the store is next opened.
+        """
+        database = self._database
+        query = "SELECT DISTINCT path FROM attachments WHERE digest IS NULL"
+        paths = (path for (path,) in database.execute(query) if path not in self._uncopied)
+        path = next(paths, None)
+        if path is None:
+            return False
+        try:
+            copy = self._attachments.copy(Path(path))
+        except (OSError, ValueError):
+            self._uncopied.add(path)
+            return True
+        database.execute(
+            "UPDATE attachments SET digest = ?, name = ?, size = ?, modified = ? "
+            "WHERE path = ? AND digest IS NULL",
+            (copy.digest, copy.name, copy.size, copy.modified, path),
         )
-        return {
-            id: Entry(
-                id,
-                read_turn(json.loads(turn)),
-                parent,
-                Making(**json.loads(making)) if making else None,
-                json.loads(children),
-                chosen,
-            )
-            for id, parent, children, chosen, turn, making in self._database.execute(query, (chat,))
+        return True
+
+    @mending
+    def collect(self) -> None:
+        """Delete the copies of files that no chat refers to any more.
+
+        None is deleted beside a damaged database, which may refer to them still.
+        """
+        if set_aside(self._folder / FILE):
+            return
+        query = "SELECT DISTINCT digest FROM attachments WHERE digest IS NOT NULL"
+        with transaction(self._database):
+            wanted = {digest for (digest,) in self._database.execute(query)}
+            self._attachments.collect(wanted)
+
+    @mending
+    def take_notices(self) -> list[Problem]:
+        """What a person is to be told, once."""
+        return take_notices(self._database)
+
+    def _begin(self) -> None:
+        self._written.clear()
+        self._uncopied.clear()
+
+    def _before(self, chat: str) -> dict[int, Entry | None]:
+        """The entries as they are written, None for one that makes no sense."""
+        if chat in self._written:
+            return {**self._written[chat]}
+        ids = self._database.execute("SELECT id FROM entries WHERE chat = ?", (chat,))
+        there: dict[int, Entry | None] = dict.fromkeys(id for (id,) in ids)
+        return there | {entry.id: entry for entry in entries_in(self._database, chat)}
+
+    def _write_chat(self, record: ChatRecord, anew: bool) -> None:
+        """Write what is no entry; it has changed `anew` where something else is said now."""
+        now = time.time()
+        left_out = {
+            "turns": sorted(record.left_out.turns),
+            "media": sorted(record.left_out.media),
+            "summary": record.left_out.summary,
         }
+        kept = (
+            to_json(record.settings),
+            to_json(left_out),
+            first_words(record.entries),
+            len(record.entries) - 1,
+        )
+        self._database.execute(
+            "INSERT INTO chats (id, began, changed, settings, left_out, first_words, turns) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "changed = iif(?, excluded.changed, changed), settings = excluded.settings, "
+            "left_out = excluded.left_out, first_words = excluded.first_words, "
+            "turns = excluded.turns",
+            (record.id, now, now, *kept, anew),
+        )
 
-    def _take_in_coming(self, chat: str, entries: dict[int, Entry]) -> None:
-        """Let what had come of a reply when Facet ended be a reply that can go on."""
-        query = 'SELECT "to", resumed, turn FROM coming WHERE chat = ?'
-        row = self._database.execute(query, (chat,)).fetchone()
-        if row is None:
-            return
-        to, resumed, turn = row[0], row[1], read_turn(json.loads(row[2]))
-        making = Making("failed")
-        if resumed is not None:
-            entries[resumed] = replace(entries[resumed], turn=turn, making=making)
-            return
-        id = max(entries) + 1
-        entries[id] = Entry(id, turn, to or None, making)
-        parent = entries[to]
-        entries[to] = replace(parent, children=[*parent.children, id], chosen=id)
+    def _write_attachments(self, chat: str, entries: Iterable[Entry]) -> None:
+        """Note the files that entries refer to; those that are new wait to be copied."""
+        database = self._database
+        for entry in entries:
+            paths = _paths(entry.turn)
+            others = ", ".join("?" * len(paths))
+            database.execute(
+                f"DELETE FROM attachments WHERE chat = ? AND entry = ? AND path NOT IN ({others})",
+                (chat, entry.id, *paths),
+            )
+            database.executemany(
+                "INSERT OR IGNORE INTO attachments (chat, entry, path) VALUES (?, ?, ?)",
+                [(chat, entry.id, path) for path in paths],
+            )
+
+    @mending
+    def _change(self, assignment: str, chats: Collection[str], value: float | None) -> None:
+        rows = [(value, chat) for chat in chats]
+        with transaction(self._database):
+            self._database.executemany(f"UPDATE chats SET {assignment} WHERE id = ?", rows)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _turn(entry: Entry | None) -> Turn | None:
+    return entry.turn if entry else None
 
 
-def _left_out(kept: dict[str, Any]) -> LeftOut:
-    return LeftOut(frozenset(kept["turns"]), frozenset(kept["media"]), kept["summary"])
+def _words(entry: Entry | None) -> tuple[str, str] | None:
+    return (entry.turn.text, entry.turn.thought) if entry else None
+
+
+def _paths(turn: Turn) -> list[str]:
+    """The files of a turn whose names the database can hold: those in UTF-8."""
+    media = (part for part in turn.parts if isinstance(part, Picture | Sound | Clip))
+    paths = {part.path for part in media if part.path}
+    return sorted(path for path in paths if path.encode(errors="ignore").decode() == path)

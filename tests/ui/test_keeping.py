@@ -150,14 +150,17 @@ def test_a_message_that_was_being_changed_is_a_draft(start: Start) -> None:
     assert window.composer.edit.toPlainText() == "Hello again" and shown(window)[0] == "Hello"
 
 
-def test_chats_that_cannot_be_read_are_left_and_told_of(start: Start, tmp_path: Path) -> None:
+def test_chats_that_cannot_be_read_are_set_aside_and_told_of(start: Start, tmp_path: Path) -> None:
     window = start()
     ask(window, "Hello")
     window.close()
     for path in (tmp_path / "chats").iterdir():
         path.write_bytes(b"no database" * 500)
     window = start()
-    assert "could not be read" in window.composer.notice.text() and not shown(window)
+    wait_until(lambda: "damaged" in window.composer.notice.text())
+    assert not shown(window)
+    (kept,) = (tmp_path / "chats").glob("chats-damaged-*.sqlite3")
+    assert kept.read_bytes() == b"no database" * 500
 
 
 def test_a_disk_that_fails_is_told_of_and_closing_asks(
