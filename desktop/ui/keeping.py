@@ -52,8 +52,8 @@ class ChatKeeping(QObject):
     def __init__(self, folder: Path, chat: Chat, parent: QObject) -> None:
         super().__init__(parent)
         self._chat = chat
-        self._keeper = Keeper(folder, self._tell)
         self._told.connect(self._hear)
+        self._keeper = Keeper(folder, self._tell)
         self._pace = QTimer(self, interval=_COMING_MS)
         self._pace.timeout.connect(self._keep_coming)
         for begun in (chat.asked, chat.resumed):
