@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,12 @@ def damage(folder: Path, *pages: int) -> bytes:
 
 def pages_of(folder: Path, table: str) -> list[int]:
     """Where the leaves of a table lie, which hold its rows."""
-    with sqlite3.connect(folder / FILE) as database:
+    with closing(sqlite3.connect(folder / FILE)) as database:
         query = "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf'"
-        return [page - 1 for (page,) in database.execute(query, (table,))]
+        try:
+            return [page - 1 for (page,) in database.execute(query, (table,))]
+        except sqlite3.OperationalError:
+            pytest.skip("this SQLite can't tell where tables lie")
 
 
 def set_aside(folder: Path) -> list[Path]:
