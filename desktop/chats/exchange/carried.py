@@ -37,3 +37,6 @@ class Labels:
     model: str = "Gemma"
     thought: str = "Thought"
     missing: str = "missing"
+
+
+ENGLISH = Labels()

@@ -19,11 +19,26 @@ def closed(markdown: str) -> str:
     """Markdown that ends outside of code: the fence that an answer left open is closed."""
     opened = ""
     for line in markdown.split("\n"):
-        fence = _FENCE.fullmatch(line)
-        if fence is None:
-            continue
-        if not opened:
-            opened = fence[1]
-        elif fence[1].startswith(opened) and not fence[2].strip():
-            opened = ""
+        opened = _opened(opened, line)
     return f"{markdown.removesuffix(chr(10))}\n{opened}" if opened else markdown
+
+
+def with_breaks(words: str) -> str:
+    """Words as a person typed them: where a line ends, Markdown ends it too; code is left alone."""
+    lines = words.split("\n")
+    opened = ""
+    for number, line in enumerate(lines[:-1]):
+        opened = _opened(opened, line)
+        if not opened and line.strip() and lines[number + 1].strip() and not _FENCE.match(line):
+            lines[number] = f"{line.rstrip()}  "
+    return "\n".join(lines)
+
+
+def _opened(opened: str, line: str) -> str:
+    """The fence that is open after a line, where `opened` was before it."""
+    fence = _FENCE.fullmatch(line)
+    if fence is None:
+        return opened
+    if not opened:
+        return fence[1]
+    return "" if fence[1].startswith(opened) and not fence[2].strip() else opened

@@ -25,11 +25,11 @@ def safe_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     # What half a character would be is no name on any disk.
     plain = unicodedata.normalize("NFC", last.encode("utf-8", "replace").decode())
-    plain = _UNSAFE.sub("-", plain).strip(" .-")
+    plain = _UNSAFE.sub("-", plain).strip()
     stem, dot, suffix = plain.rpartition(".")
-    if not dot or len(suffix) > _LONGEST_SUFFIX:
+    if not (dot and suffix) or len(suffix) > _LONGEST_SUFFIX:
         stem, suffix = plain, ""
-    stem = stem[:_LONGEST_STEM].strip(" .") or "file"
+    stem = stem[:_LONGEST_STEM].strip(" .-") or "file"
     return f"{stem}.{suffix}" if suffix else stem
 
 
