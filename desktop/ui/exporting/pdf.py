@@ -37,6 +37,7 @@ from desktop.ui.markdown.writer import Writer
 from desktop.ui.theme import current_theme
 
 from .composition import Composition
+from .kanji import with_kanji
 from .pages import COLUMN, MARGIN, Card, Pages
 from .pictures import Embedded
 from .typesetting import TypesetFormulas
@@ -55,7 +56,8 @@ def write(
 ) -> None:
     """Write a chat on pages of a size; without one, on the paper that the country has.
 
-    Sounds, videos and pictures that are gone are named. Raises Problem where it can't be saved.
+    Sounds, videos and pictures that are gone are named. Any thread of Qt's may do it. Raises
+    Problem where it can't be saved.
     """
     page = QPageSize(size or _usual_size())
     buffer = QBuffer()
@@ -67,7 +69,7 @@ def write(
         writer.setResolution(_RESOLUTION)
         writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
         _laid_out(Composition(chat, labels), page).draw(writer)
-        file.write(buffer.data().data())
+        file.write(with_kanji(bytes(buffer.data().data())))
 
 
 def _usual_size() -> QPageSize.PageSizeId:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from carried_chats import chat, model, picture_file, user
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QThreadPool
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfLinkModel
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,7 @@ from desktop.chats.exchange.carried import CarriedChat, Labels
 from desktop.conversation import Picture, Sound
 from desktop.problems import Problem
 from desktop.ui.exporting import pdf
+from desktop.ui.exporting.kanji import with_kanji
 
 A4, LETTER = QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter
 WIDTH = 420
@@ -78,8 +79,25 @@ def test_all_that_was_said_can_be_selected(tmp_path: Path) -> None:
     assert printed.document.metaData(QPdfDocument.MetaDataField.Title) == "Cats"
 
 
-def test_japanese_is_written_in_letters(tmp_path: Path) -> None:
-    assert "かわいいネコ" in Printed(tmp_path, chat(user("かわいいネコ"))).text
+def test_japanese_can_be_searched_for(tmp_path: Path) -> None:
+    said = "夕日は長い。戸口の青い民、かわいいネコ、水と火と木と金と土。"
+    printed = Printed(tmp_path, chat(user(said), model(f"**{said}**")))
+    assert printed.letters.count(said) == 2
+    assert printed.document.status() is QPdfDocument.Status.Ready
+
+
+def test_only_names_of_letters_are_changed() -> None:
+    names = b"begincmap <2F47> <2F47> <2F48> <2F48> <2F49> [<2F47> <0041> <2ED1> <2FFF>] endcmap"
+    assert with_kanji(b"<2F47>" + names) == (
+        b"<2F47>begincmap <2F47> <2F47> <66F0> <2F48> <2F49> [<65E5> <0041> <9577> <2FFF>] endcmap"
+    )
+
+
+def test_another_thread_may_write_it(tmp_path: Path) -> None:
+    said = chat(user("Who?"), model("$x$ and `y`"))
+    QThreadPool.globalInstance().start(lambda: pdf.write(said, tmp_path / "chat.pdf"))
+    assert QThreadPool.globalInstance().waitForDone(20_000)
+    assert (tmp_path / "chat.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_long_lines_of_code_are_not_cut_off(tmp_path: Path) -> None:
