@@ -53,6 +53,11 @@ SENTENCES: dict[str, str] = {
     "as “{path}”.",
     "newer_chats": "The chats in “{path}” were written by a newer Facet. Update Facet to see "
     "them; until then nothing is saved.",
+    "not_an_export": "“{path}” holds no chats that Facet can bring in. Choose a file that Facet, "
+    "ChatGPT or LM Studio has written.",
+    "damaged_export": "“{path}” is damaged or incomplete. Export or download the chats again.",
+    "newer_export": "“{path}” was written by a newer Facet. Update Facet to bring it in.",
+    "export_too_large": "“{path}” holds more than Facet brings in at once. Export fewer chats.",
     "no_sound_system": "Sound cannot be recorded or played here: the PortAudio library is missing. "
     "Install libportaudio2, and restart Facet.",
     "sound_system_stuck": "The sound of this computer does not answer. Unplug the microphone and "

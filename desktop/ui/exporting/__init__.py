@@ -1,0 +1,1 @@
+"""Chats as documents to be read elsewhere."""
