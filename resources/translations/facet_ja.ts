@@ -1478,8 +1478,32 @@
         <translation>「{path}」のチャットを読み込めませんでした。ファイルはそのまま残し、新しいチャットで始めます。</translation>
     </message>
     <message>
+        <source>The file of your chats was damaged. Chats recovered: {count}. The damaged file is kept as “{path}”.</source>
+        <translation>チャットのファイルが壊れていました。{count}件のチャットを復元しました。壊れたファイルは「{path}」に残してあります。</translation>
+    </message>
+    <message>
+        <source>The file of your chats was damaged, and no chat in it could be read. It is kept as “{path}”.</source>
+        <translation>チャットのファイルが壊れていて、読めるチャットがありませんでした。ファイルは「{path}」に残してあります。</translation>
+    </message>
+    <message>
         <source>The chats in “{path}” were written by a newer Facet. Update Facet to see them; until then nothing is saved.</source>
         <translation>「{path}」のチャットは新しいFacetで保存されたものです。表示するにはFacetを更新してください。それまでは何も保存されません。</translation>
+    </message>
+    <message>
+        <source>“{path}” holds no chats that Facet can bring in. Choose a file that Facet, ChatGPT or LM Studio has written.</source>
+        <translation>「{path}」には、Facetに取り込めるチャットがありません。Facet、ChatGPT、LM Studioが書き出したファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{path}” is damaged or incomplete. Export or download the chats again.</source>
+        <translation>「{path}」は壊れているか、途中で切れています。もう一度書き出すかダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>“{path}” was written by a newer Facet. Update Facet to bring it in.</source>
+        <translation>「{path}」は新しいFacetで書き出されました。取り込むにはFacetをアップデートしてください。</translation>
+    </message>
+    <message>
+        <source>“{path}” holds more than Facet brings in at once. Export fewer chats.</source>
+        <translation>「{path}」は一度に取り込める量を超えています。チャットを減らして書き出してください。</translation>
     </message>
     <message>
         <source>Sound cannot be recorded or played here: the PortAudio library is missing. Install libportaudio2, and restart Facet.</source>
