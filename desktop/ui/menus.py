@@ -80,6 +80,8 @@ class Menus(QObject):
                 menu.addSeparator()
         menu.addSeparator()
         window = self._window
+        if window.chats is not None:
+            menu.add(self.tr("Search All Chats"), window.search, "Ctrl+K")
         menu.add(
             self.tr("Copy the Last Answer"),
             window.copy_answer,
@@ -189,6 +191,12 @@ class Menus(QObject):
 
     def _fill_view(self, menu: CommandMenu) -> None:
         window, chosen = self._window, self._window.preferences
+        if window.sides is not None:
+            self._sidebar = menu.add(self.tr("Show Sidebar"), window.sides.toggle, "Ctrl+Alt+S")
+            self._sides = window.sides
+            self._sides.changed.connect(self._name_sidebar)
+            self._name_sidebar()
+            menu.addSeparator()
         menu.add(
             self.tr("Bigger Text"),
             self._enlarge,
@@ -247,6 +255,11 @@ class Menus(QObject):
     @Slot()
     def _tick_reading(self) -> None:
         self._read_all.setChecked(self._window.preferences.reads_aloud)
+
+    @Slot()
+    def _name_sidebar(self) -> None:
+        shown = self._sides.shown
+        self._sidebar.setText(self.tr("Hide Sidebar") if shown else self.tr("Show Sidebar"))
 
     @Slot()
     def _enlarge(self) -> None:

@@ -23,6 +23,7 @@ class Theme:
     """
 
     window: str
+    sidebar: str
     text: str
     quiet: str
     line: str
@@ -39,6 +40,7 @@ class Theme:
 
 _LIGHT = Theme(
     window="#ffffff",
+    sidebar="#f4f4f7",
     text="#1b1b1f",
     quiet="#6b6b73",
     line="#e2e2e7",
@@ -51,6 +53,7 @@ _LIGHT = Theme(
 )
 _DARK = Theme(
     window="#1c1c1e",
+    sidebar="#242428",
     text="#f2f2f4",
     quiet="#a0a0a8",
     line="#38383d",
@@ -110,6 +113,21 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QMenu::item:selected:enabled, QMenuBar::item:selected {{ background: {t.accent_soft}; }}
     QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.line}; }}
     #transcript {{ border: none; }}
+    #sidebar {{ background: {t.sidebar}; border-right: 1px solid {t.line}; }}
+    #sidebar #chats {{ background: transparent; }}
+    #sidebar #foot {{ border-top: 1px solid {t.line}; }}
+    #sidebar #foot QLabel, #sidebar #foot QPushButton {{ color: {t.quiet}; font-size: 13px; }}
+    #sidebar #foot QPushButton {{ color: {t.accent_text}; }}
+    #sidebar #offline {{ padding: 0 16px; }}
+    #sidebar #nothing {{ padding: 24px; color: {t.quiet}; font-size: 13px; }}
+    #search {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 8px;
+               padding: 0 10px; placeholder-text-color: {t.quiet}; font-size: {text_px - 1}px; }}
+    #search:focus {{ border: 2px solid {t.accent}; padding: 0 9px; }}
+    #sidebar QToolButton:hover {{ background: {t.line}; }}
+    #rename {{ background: {t.window}; border: 2px solid {t.accent}; border-radius: 8px;
+               padding: 0 8px; selection-background-color: {t.accent_soft};
+               selection-color: {t.text}; font-size: {text_px - 1}px; }}
+    #veil {{ background: rgba(0, 0, 0, 60); }}
     QScrollArea, #chips > QWidget > QWidget {{ border: none; background: transparent; }}
     #header {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
     #title, #headline {{ font-weight: 600; }}

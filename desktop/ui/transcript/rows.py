@@ -120,6 +120,15 @@ class Answered:
         thinking = Thinking(turn.thought, seconds=seconds) if turn.thought else None
         return cls(turn.text, thinking, coming=False, mark=mark)
 
+    @classmethod
+    def begun(cls, answer: str, thought: str, began: float | None, seconds: float) -> Answered:
+        """An answer that is coming, of which so much has come already.
+
+        `began` is when the thought began, None where it is over, after so many `seconds`.
+        """
+        ended_s = None if began else seconds or None
+        return cls(answer, Thinking(thought, began, ended_s) if thought else None)
+
     @property
     def unfolded(self) -> bool:
         """Whether its thought is unfolded."""

@@ -108,6 +108,20 @@ class Transcript(Scroller):
             self.rows.append(row)
         self.append_rows(len(self.rows))
 
+    def show_coming(self, answered: Answered) -> None:
+        """Show an answer that began to come out of sight; one that goes on stands there already."""
+        if answered.mark is not None:
+            self._remove_last()
+        self._add(answered)
+
+    def go_to_entry(self, entry: int) -> None:
+        """Show the beginning of a turn, and point it out."""
+        for i, row in enumerate(self.rows):
+            if isinstance(row, Said | Answered) and row.mark and row.mark.entry == entry:
+                self.go_to_row(i)
+                if view := self.view(i):
+                    view.point_out()
+
     @property
     def spoken(self) -> int:
         """How many turns stand here."""
