@@ -150,6 +150,9 @@ class ChatList(QListView):
         self.asked_for_menu.emit(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            # The key that ends the writing of a name means nothing more.
+            return
         group = self.heading
         match event.key():
             case Qt.Key.Key_Return if group is not None:

@@ -107,7 +107,7 @@ def test_a_chat_is_renamed_in_its_place_and_the_name_wins(start: Start) -> None:
     facet.select("One")
     press(facet, Key.Key_F2)
     write_name(facet, "First", Key.Key_Return)
-    assert facet.rows == ["Today", "Two", "> First"]
+    assert facet.rows == ["Today", "Two", "> First"] and facet.said[0] == "Two"
     press(facet, Key.Key_Return)
     assert facet.window.title.text() == "First"
     QTest.keyClicks(facet.window.composer.edit, "More")
