@@ -87,6 +87,7 @@ CREATE VIRTUAL TABLE sought USING fts5 (
     words, content=passages, content_rowid=id, tokenize=trigram, detail=none, columnsize=0
 )
 """,
+    "CREATE VIRTUAL TABLE threes USING fts5vocab (sought, row)",
     """
 CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
     INSERT INTO sought (rowid, words) VALUES (new.id, new.words);

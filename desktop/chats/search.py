@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from .words import clean
 
@@ -15,12 +16,15 @@ _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 _LONGEST = 40
 """How many threes of characters of what is typed are looked up; the text tells the rest."""
-_ENOUGH = 300
+_ENOUGH = 200
 """How many hits, from the newest on, are ranked."""
-_LOOKED_AT = 3000
+_LOOKED_AT = 20_000
 """How many texts are read for them at most."""
-_SHORT_AMONG = 20_000
-"""Among how many texts, from the newest on, fewer than three characters are sought."""
+_COMMON = 100
+"""How many threes of characters at most may begin with a shorter term to look it up by them."""
+_COMMON_AMONG = 20_000
+"""Among how many texts, from the newest on, terms are sought that are too common for that."""
+_LAST = "\U0010ffff"
 _MONTH_S = 30 * 86_400
 _BEFORE, _AROUND = 24, 120
 """Characters of a snippet: before the first hit, and in all."""
@@ -37,7 +41,7 @@ WHERE sought MATCH ? ORDER BY sought.rowid DESC LIMIT {_LOOKED_AT}
 """
 _ONE_BY_ONE = f"""{_COLUMNS}
 FROM passages CROSS JOIN chats ON chats.id = passages.chat AND deleted IS NULL
-WHERE passages.id > (SELECT max(id) FROM passages) - {_SHORT_AMONG} AND %s
+WHERE passages.id > (SELECT max(id) FROM passages) - ? AND %s
 ORDER BY passages.id DESC LIMIT {_LOOKED_AT}
 """
 
@@ -74,8 +78,7 @@ def search(database: sqlite3.Connection, text: str, limit: int) -> list[Found]:
     terms = _terms(text)
     if not terms:
         return []
-    patterns = [re.compile(re.escape(term), re.IGNORECASE) for term in terms]
-    hits = list(islice(_hits(_rows(database, terms), patterns), _ENOUGH))
+    hits = list(islice(_hits(_rows(database, terms), terms), _ENOUGH))
     best: dict[str, _Hit] = {}
     for hit in _ranked(hits):
         best.setdefault(hit.chat, hit)
@@ -90,20 +93,44 @@ def _terms(text: str) -> list[str]:
     return sorted({term for term in terms if term}, key=len, reverse=True)
 
 
-def _rows(database: sqlite3.Connection, terms: Sequence[str]) -> sqlite3.Cursor:
+def _rows(database: sqlite3.Connection, terms: Sequence[str]) -> Iterable[tuple[Any, ...]]:
     """The texts that may hold the terms, the newest first."""
-    threes = {term[at : at + 3]: None for term in terms for at in range(len(term) - 2)}
-    if threes:
-        quoted = ('"{}"'.format(three.replace('"', '""')) for three in islice(threes, _LONGEST))
-        return database.execute(_BY_THREES, (" AND ".join(quoted),))
-    like = " AND ".join(["words LIKE ? ESCAPE '\\'"] * len(terms))
+    wanted: list[str] = []
+    for term in terms:
+        if len(term) > 2:
+            wanted += (_quoted(term[at : at + 3]) for at in range(len(term) - 2))
+            continue
+        beginning = _beginning_with(database, term)
+        if not beginning:
+            return ()
+        if len(beginning) <= _COMMON:
+            wanted.append(f"({' OR '.join(map(_quoted, beginning))})")
+    if wanted:
+        looked_up = islice(dict.fromkeys(wanted), _LONGEST)
+        return database.execute(_BY_THREES, (" AND ".join(looked_up),))
+    like = " AND ".join(["passages.words LIKE ? ESCAPE '\\'"] * len(terms))
     escaped = [re.sub(r"([%_\\])", r"\\\1", term) for term in terms]
-    return database.execute(_ONE_BY_ONE % like, [f"%{term}%" for term in escaped])
+    return database.execute(_ONE_BY_ONE % like, [_COMMON_AMONG, *(f"%{term}%" for term in escaped)])
 
 
-def _hits(rows: sqlite3.Cursor, patterns: Sequence[re.Pattern[str]]) -> Iterator[_Hit]:
+def _beginning_with(database: sqlite3.Connection, short: str) -> list[str]:
+    """Every three characters in the texts that begin with one or two, or more than _COMMON."""
+    query = "SELECT term FROM threes WHERE term >= ? AND term < ? LIMIT ?"
+    small = short.lower()
+    rows = database.execute(query, (small, f"{small}{_LAST}", _COMMON + 1))
+    return [term for (term,) in rows]
+
+
+def _quoted(three: str) -> str:
+    return '"{}"'.format(three.replace('"', '""'))
+
+
+def _hits(rows: Iterable[tuple[Any, ...]], terms: Sequence[str]) -> Iterator[_Hit]:
+    """The rows that do hold the terms."""
+    small = [term.lower() for term in terms]
     for chat, entry, words, changed, title in rows:
-        counts = tuple(sum(1 for _ in pattern.finditer(words)) for pattern in patterns)
+        text = words.lower()
+        counts = tuple(map(text.count, small))
         if all(counts):
             yield _Hit(chat, entry, words, changed, title, counts)
 
@@ -126,12 +153,13 @@ def _ranked(hits: list[_Hit]) -> list[_Hit]:
 
 
 def _found(hit: _Hit, anything: re.Pattern[str]) -> Found:
-    first = anything.search(hit.words)
+    words = hit.words.rstrip()
+    first = anything.search(words)
     begin = max(first.start() - _BEFORE, 0) if first else 0
     end = max(begin + _AROUND, first.end() if first else 0)
     opening = "…" if begin else ""
-    closing = "…" if end < len(hit.words) else ""
-    around = re.sub(r"\s", " ", hit.words[begin:end])
+    closing = "…" if end < len(words) else ""
+    around = re.sub(r"\s", " ", words[begin:end])
     snippet = f"{opening}{around}{closing}"
     ranges = tuple(match.span() for match in anything.finditer(snippet))
     return Found(hit.chat, hit.entry or None, hit.title, snippet, ranges)

@@ -13,6 +13,8 @@ _TITLE = 0
 """Where the title is among the entries: the root has no words."""
 _LENGTH = 80
 """Of a title, in characters."""
+_END = "\n\n"
+"""After it, the last letters begin three characters, too."""
 
 
 def first_words(entries: Sequence[Entry]) -> str:
@@ -52,7 +54,7 @@ def _write(database: sqlite3.Connection, rows: list[tuple[str, int, str]]) -> No
     )
     database.executemany(
         "INSERT INTO passages (chat, entry, words) VALUES (?, ?, ?)",
-        [row for row in rows if row[2]],
+        [(chat, entry, f"{words}{_END}") for chat, entry, words in rows if words],
     )
 
 

@@ -56,8 +56,8 @@ class ChatKeeping(QObject):
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self.keeper = Keeper(folder, self._tell)
         self._told.connect(self._hear)
+        self.keeper = Keeper(folder, self._tell)
 
     def follow(self, chat: Chat) -> None:
         """Keep a chat from now on, for as long as its object lives."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from saying import chat, model
 
+from desktop.chats import search
 from desktop.chats.search import Found
 from desktop.chats.store import Store
 
@@ -64,6 +65,26 @@ def test_japanese_is_found_without_spaces(store: Store) -> None:
     assert ids(store.search("タワーの高さ")) == ["a"]
     assert ids(store.search("東京")) == ["a"] and sorted(ids(store.search("京"))) == ["a", "b"]
     assert marked(store.search("東京")[0]) == ["東京"]
+
+
+def test_two_letters_are_found_however_old_the_chat_is(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_COMMON_AMONG", 5)
+    store.write(chat("old", "鰻が食べたい", model("Go.")))
+    for number in range(20):
+        store.write(chat(f"{number}", "猫 Ga", model("犬")))
+    assert ids(store.search("鰻")) == ["old"] and ids(store.search("たい")) == ["old"]
+    assert ids(store.search("鰻 が")) == ["old"] and ids(store.search("GO")) == ["old"]
+    assert ids(store.search("い")) == ["old"] and ids(store.search("食べた 鰻")) == ["old"]
+
+
+def test_what_is_too_common_to_be_looked_up_is_found_among_the_newest(store: Store) -> None:
+    letters = [chr(0x3400 + number) for number in range(150)]
+    store.write(chat("a", *(f"猫{letter}" for letter in letters)))
+    store.write(chat("b", "犬"))
+    assert ids(store.search("猫")) == ["a"] and ids(store.search("猫 犬")) == []
+    assert ids(store.search(f"猫 {letters[7]}")) == ["a"]
 
 
 def test_composed_and_decomposed_letters_are_the_same(store: Store) -> None:
