@@ -70,6 +70,7 @@ class ChatList(QListView):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setDragEnabled(True)
+        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -38,6 +38,7 @@ RADIUS = 8
 _MARK = 24
 _DOT = 4.0
 _MORE_DOT = 1.5
+_LOWER = 4
 _HEADING_PX = -3
 """How much smaller than the text of answers headings are; titles are by 1."""
 
@@ -62,9 +63,8 @@ class RowDelegate(QStyledItemDelegate):
         self._font.setPixelSize(text_px - 1)
         self._heading_font.setPixelSize(text_px + _HEADING_PX)
         self._heading_font.setWeight(QFont.Weight.DemiBold)
-        # 32 and 40 points with text of 15.
+        # 32 points with text of 15. All are alike, as thousands are laid out at once then.
         self._row = QSize(1, text_px + 17)
-        self._heading = QSize(1, text_px + 25)
         self._fold_marks = {
             folded: icons.chevron(theme.quiet, down=not folded) for folded in (True, False)
         }
@@ -77,7 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         return place
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return self._heading if isinstance(self._model.row(index), Group) else self._row
+        return self._row
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -115,8 +115,6 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, group: Group, index: Index
     ) -> None:
-        # A heading stands nearer to what is below it.
-        option.rect.setTop(option.rect.bottom() - self._row.height() + 1)
         words = option.rect.adjusted(MARGIN + INSET, 0, -MARGIN - INSET, 0)
         if group.folds:
             self._paint_mark(painter, option, is_open=False)
@@ -125,6 +123,9 @@ class RowDelegate(QStyledItemDelegate):
             mark.moveLeft(words.left() - 2)
             self._fold_marks[self._model.is_folded(group)].paint(painter, mark)
             words.setLeft(mark.right() + 5)
+        else:
+            # It belongs to what is below it.
+            words.translate(0, _LOWER)
         self._write(painter, words, index, self._heading_font, self._theme.quiet)
 
     def _paint_mark(
