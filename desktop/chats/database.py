@@ -113,6 +113,8 @@ def _open(folder: Path) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute("PRAGMA checkpoint_fullfsync = ON")
         database.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten, too.
+        database.execute("PRAGMA secure_delete = ON")
         _bring_up(database, path)
     except BaseException:
         database.close()

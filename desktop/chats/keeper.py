@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection
@@ -161,10 +160,11 @@ class Keeper:
     def _attempt(self, write: Callable[[], None]) -> None:
         try:
             write()
-        except (OSError, sqlite3.Error):
-            self._fail(Problem("cannot_keep_chats", path=self._folder))
         except Problem as problem:
             self._fail(problem)
+        except Exception:
+            # Whatever it is, the person has to know that nothing is written.
+            self._fail(Problem("cannot_keep_chats", path=self._folder))
         else:
             if self._failing:
                 self._failing = False

@@ -79,6 +79,45 @@ def test_a_disk_that_fails_is_told_of_once_and_tried_again(tmp_path: Path) -> No
     keeper.close()
 
 
+def test_whatever_fails_is_told_of_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Problem | None] = []
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "write", lambda *_: 1 / 0)
+        keeper = Keeper(tmp_path, told.append)
+        keeper.keep(chat("a"))
+        wait_until(lambda: told)
+    assert told[0] and told[0].kind == "cannot_keep_chats"
+    wait_until(lambda: keeper.flush())
+    keeper.close()
+    assert words_in(tmp_path) == ["a"]
+
+
+def test_a_reply_that_comes_in_a_chat_that_is_gone_holds_nothing_up(tmp_path: Path) -> None:
+    told: list[Problem | None] = []
+    keeper = Keeper(tmp_path, told.append)
+    keeper.keep_coming("gone", Coming(1, Turn("model", (Text("so far"),))))
+    keeper.keep(chat("a"))
+    assert keeper.flush() and told == []
+    keeper.close()
+
+
+def test_half_a_letter_holds_nothing_up(tmp_path: Path) -> None:
+    told: list[Problem | None] = []
+    keeper = Keeper(tmp_path, told.append)
+    keeper.keep(chat("half a letter: \ud83d"))
+    keeper.rename("a", "and in a title: \ud83d")
+    assert keeper.flush() and told == []
+    keeper.close()
+    assert words_in(tmp_path) == ["half a letter: \ud83d"]
+
+
+def test_a_keeper_of_nothing_makes_no_files(tmp_path: Path) -> None:
+    Keeper(tmp_path / "chats", lambda _: None).close()
+    assert not (tmp_path / "chats").exists()
+
+
 def test_flushing_tells_whether_everything_could_be_written(tmp_path: Path) -> None:
     folder = tmp_path / "chats"
     folder.write_text("in the way")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from saying import chat, model, shown, user
 
+from desktop.chats.database import FILE
 from desktop.chats.keeper import Keeper
 from desktop.chats.library import Library
 from desktop.chats.record import ChatRecord
@@ -159,6 +161,24 @@ def test_purging_forgets_what_was_deleted_long_enough_ago(keeper: Keeper, librar
     keeper.restore(["a"])
     keeper.flush()
     assert ids(library) == ["b"] and not library.search("secret")
+
+
+def test_what_is_purged_is_not_in_the_file_any_more(
+    keeper: Keeper, library: Library, tmp_path: Path
+) -> None:
+    keeper.keep(chat("a", "a secret", model("more secrets", "secretly")))
+    keeper.keep(chat("b", "open"))
+    keeper.rename("a", "secret")
+    keeper.flush()
+    assert library.search("secret")
+    keeper.delete(["a"])
+    keeper.purge(0)
+    keeper.flush()
+    keeper.close()
+    library.close()
+    assert b"secret" not in (tmp_path / FILE).read_bytes()
+    with sqlite3.connect(tmp_path / FILE) as database:
+        database.execute("INSERT INTO sought (sought) VALUES ('integrity-check')")
 
 
 def test_purging_takes_backups_that_are_as_old(tmp_path: Path) -> None:
