@@ -9,11 +9,13 @@ from dataclasses import replace
 import pytest
 from facet import Facet
 from person import ALT, CONTROL, SHIFT, Key, click, press_on, settle
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.chat import Chat
+from desktop.ui.sidebar.chat_list import MIME
 
 Start = Callable[[], Facet]
 DAY = 86_400
@@ -387,3 +389,41 @@ def test_letters_find_a_chat(facet: Facet) -> None:
     facet.select("One")
     QTest.keyClicks(facet.sidebar.list, "tw")
     assert facet.rows == ["Today", "Three", "> Two", "One"]
+
+
+# Dragging
+
+
+def drag(facet: Facet, name: str, *ids: str) -> None:
+    """Drag chats to a row and let go of them."""
+    rows = facet.sidebar.list
+    data = QMimeData()
+    data.setData(MIME, "\n".join(ids).encode())
+    place = rows.visualRect(rows.model().index(facet.names.index(name), 0)).center()
+    action, button = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(place, action, data, button, none),
+        QDragMoveEvent(place, action, data, button, none),
+        QDropEvent(place, action, data, button, none),
+    ):
+        QApplication.sendEvent(rows.viewport(), event)
+        assert event.isAccepted()
+
+
+def test_chats_are_dragged_into_a_folder_and_out_of_it(facet: Facet) -> None:
+    facet.say("One", "Two", "Three")
+    facet.catalogue.add_folder("Work")
+    three, two = list(facet.catalogue.chats)[2], list(facet.catalogue.chats)[1]
+    drag(facet, "Work", three, two)
+    assert facet.names == ["Work", "Three", "Two", "Today", "One"]
+    drag(facet, "Today", two)
+    assert facet.names == ["Work", "Three", "Today", "Two", "One"]
+
+
+def test_a_chat_is_pinned_by_dragging_it_to_another_that_is(facet: Facet) -> None:
+    facet.say("One", "Two")
+    one, two = facet.catalogue.chats
+    facet.catalogue.pin([one], True)
+    drag(facet, "One", two)
+    assert facet.names == ["Pinned", "Two", "One"]
