@@ -39,6 +39,12 @@ def chevron(colour: str, *, down: bool) -> QIcon:
     return _drawn(lambda painter: painter.drawPath(path), colour)
 
 
+def chevron_up(colour: str) -> QIcon:
+    """To what is above."""
+    path = _lines([(5, 12.5), (10, 7.5), (15, 12.5)])
+    return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
 def plus(colour: str) -> QIcon:
     """Add a picture."""
     path = _lines([(10, 4), (10, 16)], [(4, 10), (16, 10)])

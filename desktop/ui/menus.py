@@ -80,8 +80,15 @@ class Menus(QObject):
                 menu.addSeparator()
         menu.addSeparator()
         window = self._window
+        for words, act, key in (
+            (self.tr("Find in This Chat"), window.find_bar.open_bar, Key.Find),
+            (self.tr("Find Next"), window.find_bar.go_on, "Ctrl+G"),
+            (self.tr("Find Previous"), window.find_bar.go_back, "Ctrl+Shift+G"),
+        ):
+            menu.add(words, act, key, possible=lambda: window.chat.turns)
         if window.chats is not None:
             menu.add(self.tr("Search All Chats"), window.search, "Ctrl+K")
+        menu.addSeparator()
         menu.add(
             self.tr("Copy the Last Answer"),
             window.copy_answer,

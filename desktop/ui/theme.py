@@ -19,6 +19,7 @@ class Theme:
     """The window's colours, as Qt style sheets write them.
 
     The system's accent may be any colour: `accent_soft` is a background with a little of it,
+    `found` is behind what is sought, `found_now` where it is looked at,
     `accent_text` one like it that can be read, `accent_fill` one that white can be read on.
     """
 
@@ -33,6 +34,8 @@ class Theme:
     warning: str
     good: str
     recording: str
+    found: str
+    found_now: str
     accent_soft: str = ""
     accent_text: str = ""
     accent_fill: str = ""
@@ -50,6 +53,8 @@ _LIGHT = Theme(
     warning="#a85d00",
     good="#26a257",
     recording="#e0352b",
+    found="#fff0ad",
+    found_now="#ffcc33",
 )
 _DARK = Theme(
     window="#1c1c1e",
@@ -63,6 +68,8 @@ _DARK = Theme(
     warning="#f2a13c",
     good="#3fc57a",
     recording="#ff5c52",
+    found="#574a17",
+    found_now="#96780e",
 )
 _SOFT = 0.13
 """How much of the accent a soft background has; half as much again in the dark."""
@@ -124,6 +131,9 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
                padding: 0 10px; placeholder-text-color: {t.quiet}; font-size: {text_px - 1}px; }}
     #search:focus {{ border: 2px solid {t.accent}; padding: 0 9px; }}
     #sidebar QToolButton:hover {{ background: {t.line}; }}
+    #find {{ background: {t.card}; border-bottom: 1px solid {t.line}; }}
+    #find QLabel {{ color: {t.quiet}; font-size: 13px; }}
+    #find QToolButton {{ border-radius: 14px; }}
     #rename {{ background: {t.window}; border: 2px solid {t.accent}; border-radius: 8px;
                padding: 0 8px; selection-background-color: {t.accent_soft};
                selection-color: {t.text}; font-size: {text_px - 1}px; }}

@@ -42,6 +42,7 @@ from .context_meter import ContextGauge, ContextMeter
 from .deleted_line import DeletedLine
 from .elided import ElidedLabel
 from .empty import EmptyState
+from .find_bar import FindBar
 from .last_said import LastSaid
 from .media.playback import Playback
 from .menus import Menus
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         last: what was said last.
         composer: where it is written.
         transcript: where it is read.
+        find_bar: finds words in it.
         model: the button that names the model.
         meter: how much of the model's context is taken.
         room: what is left out of a conversation that does not fit, or could be.
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self.title.setObjectName("title")
         self.empty = EmptyState(self)
         self.transcript = Transcript(self)
+        self.find_bar = FindBar(self.transcript.finder, self)
         # Tab walks in the order in which things are made.
         self.room = RoomBanner(self)
         self._room = RoomMaker(client, self.chat, self.room)
@@ -164,6 +167,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_opened(self) -> None:
         """Another chat is here now."""
+        self.find_bar.close_bar()
         Playback.shared().stop()
         self._forget_removed()
         self.composer.keep_as_new()
@@ -190,7 +194,8 @@ class MainWindow(QMainWindow):
     @Slot(Found)
     def _show_found(self, found: Found) -> None:
         if found.entry is not None:
-            self.transcript.go_to_entry(found.entry)
+            words = [found.snippet[begin:end] for begin, end in found.ranges]
+            self.transcript.go_to_entry(found.entry, words[0] if words else "")
 
     @Slot()
     def search(self) -> None:
@@ -248,6 +253,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(header)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self._pages, 1)
         layout.addLayout(foot)
         self.setCentralWidget(self._beside_sidebar(page))
@@ -288,6 +294,7 @@ class MainWindow(QMainWindow):
         chat.resumed.connect(transcript.resume_reply)
         chat.turned.connect(self._show_branch)
         chat.opened.connect(self._show_opened)
+        self.find_bar.left.connect(composer.edit.setFocus)
         if self.chats is not None:
             self._connect_chats(self.chats)
         chat.said.connect(self._room.forget)
@@ -314,6 +321,9 @@ class MainWindow(QMainWindow):
         chat.failed.connect(transcript.add_failure)
         chat.died.connect(self._died)
         transcript.start_again.connect(chat.start_again)
+        # After the transcript has heard of it.
+        for changed in (chat.said, chat.settled, chat.turned, chat.refused, chat.overflowed):
+            changed.connect(transcript.finder.refresh)
 
     @Slot()
     def rewrite_last(self) -> None:
@@ -611,7 +621,7 @@ class MainWindow(QMainWindow):
         if self.sidebar is not None:
             self.sidebar.paint_with(theme, text_px)
         self._make_room_in_header()
-        for part in (self.composer, self.model, self.meter, self.empty):
+        for part in (self.composer, self.model, self.meter, self.empty, self.find_bar):
             part.paint(theme)
 
     def _make_room_in_header(self) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.escape_field import EscapeField
 
 _KEYS = QKeySequence("Ctrl+K")
 _MARGIN = 12
 
 
-class SearchField(QLineEdit):
+class SearchField(EscapeField):
     """Words to be found; the arrows and Return go to what is found, Esc clears.
 
     Signals:
@@ -29,17 +31,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(self.tr("Search"))
         self.setAccessibleName(self.tr("Search all chats"))
         self.setFixedHeight(32)
-
-    def event(self, event: QEvent) -> bool:
-        # Taken before the menus see it, where Esc stops an answer.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        self.escaped.connect(self._escape)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -49,12 +41,15 @@ class SearchField(QLineEdit):
                 self.stepped.emit(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.chosen.emit()
-            case Qt.Key.Key_Escape if self.text():
-                self.clear()
-            case Qt.Key.Key_Escape:
-                self.left.emit()
             case _:
                 super().keyPressEvent(event)
+
+    @Slot()
+    def _escape(self) -> None:
+        if self.text():
+            self.clear()
+        else:
+            self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.theme import current_theme
 
+from .rows import Part
+from .text import TextView
+
 OVERHANG = 12
 """How far a row's widget reaches out of the column at either side, in points."""
 _GLOW_MS = 1600
@@ -62,6 +65,19 @@ class RowView(QWidget):
                 part.setGeometry(OVERHANG, top, width, height)
                 top += height + spacing
         return max(top - spacing, 0)
+
+    def mark_found(self, words: str, part: Part | None, number: int) -> None:
+        """Mark where words stand, and the place that is looked at: the so many-th in a part."""
+        for each, text in self.texts.items():
+            text.mark_found(words, number if each is part else None)
+
+    @property
+    def texts(self) -> dict[Part, TextView]:
+        """Its texts."""
+        return {}
+
+    def unfold(self) -> None:
+        """Show all of it."""
 
     def light(self, lit: bool) -> None:
         """Show what is shown only while the pointer or the focus is on the row."""

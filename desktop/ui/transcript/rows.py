@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 
 from desktop.conversation import Clip, Medium, Picture, Sound, Turn
@@ -11,6 +12,13 @@ from desktop.conversation import Clip, Medium, Picture, Sound, Turn
 _CHARACTER, _LINE = 7.6, 24
 _BUBBLE_SHARE, _PICTURE, _CLIP, _SOUND = 0.75, 288, 74, 40
 _BESIDE_WORDS = 36
+
+
+class Part(Enum):
+    """A text of a row."""
+
+    THOUGHT = auto()
+    WORDS = auto()
 
 
 @dataclass(frozen=True)
