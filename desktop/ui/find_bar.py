@@ -12,7 +12,7 @@ from .theme import Theme
 from .transcript.announcer import announce
 from .transcript.finder import Finder
 
-_BUTTON = 28
+_BUTTON, _FIELD = 28, 320
 
 
 class FindBar(QFrame):
@@ -45,10 +45,13 @@ class FindBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 16, 6)
         row.setSpacing(4)
-        row.addWidget(self.field, 1)
+        self.field.setMaximumWidth(_FIELD)
+        row.addWidget(self.field, 100)
         row.addSpacing(8)
-        for part in (self.count, self.previous, self.next, self.done):
+        for part in (self.count, self.previous, self.next):
             row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.done)
         self.field.textChanged.connect(finder.seek)
         self.field.stepped.connect(finder.step)
         self.field.escaped.connect(self.close_bar)

@@ -145,6 +145,12 @@ class Menus(QObject):
         menu.addSeparator()
         self._add_reading(menu)
         menu.addSeparator()
+        if window.sidebar is not None:
+            for words, act in (
+                (self.tr("Rename This Chat"), window.rename_chat),
+                (self.tr("Delete This Chat"), window.delete_chat),
+            ):
+                menu.add(words, act, possible=lambda: chat.turns)
         menu.add(self.tr("Options for This Chat…"), window.open_options, "Ctrl+Alt+,")
 
     def _add_speaking(self, menu: CommandMenu) -> None:

@@ -204,6 +204,19 @@ class MainWindow(QMainWindow):
             self.sides.show_sidebar()
             self.sides.sidebar.begin_search()
 
+    @Slot()
+    def rename_chat(self) -> None:
+        """Have the name of this chat written anew where it is listed."""
+        if self.sides is not None and self.chat.turns:
+            self.sides.show_sidebar()
+            self.sides.sidebar.rename_shown()
+
+    @Slot()
+    def delete_chat(self) -> None:
+        """Delete this chat; it can be put back."""
+        if self.chats is not None and self.chat.turns:
+            self.chats.delete([self.chat.id])
+
     @Slot(int)
     def _offer_chats(self, deleted: int) -> None:
         """Only what was deleted last can be put back."""

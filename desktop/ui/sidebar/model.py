@@ -116,6 +116,11 @@ class ChatsModel(QAbstractListModel):
             self.endInsertRows()
         self.dataChanged.emit(self.index(heading), self.index(heading))
 
+    def unfold(self, id: str) -> None:
+        """Show a chat that is folded away."""
+        if id in self._placed:
+            self.fold(self._placed[id].group, False)
+
     def is_running(self, chat: ChatSummary) -> bool:
         """Whether an answer is coming in a chat."""
         return chat.id in self._catalogue.running

@@ -42,6 +42,7 @@ from desktop.ui.letters import utf16
 from desktop.ui.theme import TEXT_PX, Theme, current_theme
 
 from .delegate import INSET, MARGIN, RADIUS
+from .snippet import as_read
 from .words import Words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -85,7 +86,7 @@ class ResultsModel(QAbstractListModel):
         title = self.title(found)
         if role == Qt.ItemDataRole.DisplayRole:
             return title
-        return f"{title}, {self.day(found)}: {found.snippet}"
+        return f"{title}, {self.day(found)}: {as_read(found)[0]}"
 
 
 class ResultsList(QListView):
@@ -197,9 +198,10 @@ class _ResultDelegate(QStyledItemDelegate):
 
     def _paint_snippet(self, painter: QPainter, place: QRect, found: Found) -> None:
         """Draw as much as there is room for, with what is sought in bold."""
-        layout = QTextLayout(found.snippet, self._small)
+        words, hits = as_read(found)
+        layout = QTextLayout(words, self._small)
         layout.setTextOption(_wrapping())
-        layout.setFormats([self._emphasis(found.snippet, *span) for span in found.ranges])
+        layout.setFormats([self._emphasis(words, *hit) for hit in hits])
         layout.beginLayout()
         ascent = QFontMetrics(self._small).ascent()
         for number in range(_LINES):

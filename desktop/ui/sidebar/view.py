@@ -93,6 +93,14 @@ class Sidebar(QFrame):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def rename_shown(self) -> None:
+        """Have the name of the chat that is shown written anew."""
+        self.search.clear()
+        self._model.unfold(self._chats.shown_id)
+        self.list.show_open(self._chats.shown_id)
+        self.list.setFocus()
+        self.list.rename()
+
     def paint_with(self, theme: Theme, text_px: int) -> None:
         """Take a theme's colours, and text of so many px."""
         self.results.paint_with(theme, text_px)

@@ -7,6 +7,8 @@ from person import CONTROL, Key, commit_text, press_on, settle, wait_until
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.chats.search import Found
+from desktop.ui.sidebar.snippet import as_read
 from desktop.ui.transcript.rows import Answered
 
 
@@ -120,3 +122,10 @@ def test_a_chat_that_was_deleted_is_not_found(facet: Facet) -> None:
     chats(facet)
     facet.chats.delete([facet.window.chat.id])
     assert search(facet, "sort") == []
+
+
+def test_what_is_found_is_read_without_the_marks_of_markdown() -> None:
+    found = Found("", 1, "", "…the **Golden** `gate` of gold", ((8, 12), (26, 30)))
+    words, hits = as_read(found)
+    assert words == "…the Golden gate of gold"
+    assert [words[begin:end] for begin, end in hits] == ["olde", "gold"]

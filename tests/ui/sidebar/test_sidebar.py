@@ -391,6 +391,16 @@ def test_letters_find_a_chat(facet: Facet) -> None:
     assert facet.rows == ["Today", "Three", "> Two", "One"]
 
 
+def test_the_chat_that_is_shown_is_renamed_and_deleted_from_the_menu_bar(facet: Facet) -> None:
+    facet.say("One", "Two")
+    facet.catalogue.archive([facet.window.chat.id], True)
+    facet.window.rename_chat()
+    write_name(facet, "Second", Key.Key_Return)
+    assert facet.window.title.text() == "Second" and "> Second" in facet.rows
+    facet.window.delete_chat()
+    assert facet.names == ["Today", "One"] and facet.said == []
+
+
 # Dragging
 
 
