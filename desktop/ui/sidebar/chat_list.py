@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.chats.summary import ChatSummary
 from desktop.ui.theme import Theme, current_theme
+from desktop.ui.transcript.row_view import BY_KEYBOARD
 
 from .delegate import MARGIN, RADIUS, RowDelegate
 from .groups import Group
@@ -131,6 +132,7 @@ class ChatList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The button of a row opens the menu; of all that are selected where the row is, too."""
+        self._ring(False)
         index = self.indexAt(event.position().toPoint())
         is_chat = isinstance(self._chats.row(index), ChatSummary)
         if not is_chat or not self.more_place(index).contains(event.position().toPoint()):
@@ -154,6 +156,7 @@ class ChatList(QListView):
         if self.state() is QAbstractItemView.State.EditingState:
             # The key that ends the writing of a name means nothing more.
             return
+        self._ring(True)
         group = self.heading
         match event.key():
             case Qt.Key.Key_Return if group is not None:
@@ -171,8 +174,15 @@ class ChatList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._ring(event.reason() in BY_KEYBOARD)
         if not self.currentIndex().isValid():
             self._go_to_first()
+        self.scrollTo(self.currentIndex())
+
+    def _ring(self, shown: bool) -> None:
+        """Show or hide which row the keys mean."""
+        self._rows.ringed = shown
+        self.viewport().update()
 
     def _go_to_first(self) -> None:
         """Give the keyboard the first row that can have it."""

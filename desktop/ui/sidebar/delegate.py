@@ -48,11 +48,13 @@ class RowDelegate(QStyledItemDelegate):
 
     Attributes:
         open_chat: the chat that the window shows.
+        ringed: whether a ring is around the row that has the keyboard.
     """
 
     def __init__(self, model: ChatsModel, parent: QObject) -> None:
         super().__init__(parent)
         self.open_chat = ""
+        self.ringed = False
         self._model = model
         self.paint_with(current_theme(), TEXT_PX)
 
@@ -143,10 +145,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setOpacity(1 if is_open else 0.5)
             painter.drawRoundedRect(place, RADIUS, RADIUS)
             painter.setOpacity(1)
-        if (
-            state & QStyle.StateFlag.State_HasFocus
-            and state & QStyle.StateFlag.State_KeyboardFocusChange
-        ):
+        if self.ringed and state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
