@@ -27,8 +27,8 @@ from .settings.chat_settings import ChatSettings, Thinking
 
 
 @dataclass
-class _Reply:
-    """The reply that is coming: to which entry, as the events of which request.
+class Reply:
+    """A reply that is coming: to which entry, as the events of which request.
 
     `resumed` is the reply that goes on, if one does; times are `time.monotonic()`'s.
     """
@@ -69,6 +69,7 @@ class Chat(QObject):
         dialogue: all that was said, in every branch.
         settings: how it is answered; its `thinking` is what the next message is asked with.
         left_out: what is not sent any more, so that the rest fits.
+        aside: whether nobody sees it, so that a question that fails has nowhere to return to.
 
     Signals:
         said: a user's turn.
@@ -80,6 +81,7 @@ class Chat(QObject):
         answered: more of the answer.
         settled: nothing more will come.
         turned: another branch is shown now, or an entry of it is gone.
+        opened: it is another chat from now on; its answer may be coming.
         refused: a turn that could not be answered and is taken back, and the sentence that says
             why.
         overflowed: a turn is taken back as there is no room for it beside what was said before.
@@ -98,6 +100,7 @@ class Chat(QObject):
     answered = Signal(str)
     settled = Signal()
     turned = Signal()
+    opened = Signal()
     refused = Signal(Turn, str)
     overflowed = Signal(Turn, str)
     room_made = Signal()
@@ -111,10 +114,16 @@ class Chat(QObject):
         self.dialogue = Dialogue()
         self.settings = ChatSettings()
         self.left_out = LeftOut()
+        self.aside = False
         self._client = client
-        self._reply: _Reply | None = None
+        self._reply: Reply | None = None
         client.batch.connect(self._hear)
         client.died.connect(self._engine_died)
+
+    @property
+    def reply(self) -> Reply | None:
+        """The reply that is coming."""
+        return self._reply
 
     @property
     def answering(self) -> bool:
@@ -190,7 +199,7 @@ class Chat(QObject):
         sampling = self.settings.sampling()
         request = self._client.answer(self.conversation(), sampling, continued=True)
         to = self.dialogue[reply.parent] if reply.parent else reply
-        self._reply = _Reply(to, request, reply, reply.turn.thought, reply.turn.text)
+        self._reply = Reply(to, request, reply, reply.turn.thought, reply.turn.text)
         if reply.making is not None:
             self._reply.thought_ms = reply.making.thought_ms
         self.resumed.emit()
@@ -238,9 +247,7 @@ class Chat(QObject):
     def clear(self) -> None:
         """Leave this chat for a new one; an answer that is coming is stopped."""
         self.end()
-        self.id = new_id()
-        self.dialogue = Dialogue()
-        self.left_out = LeftOut()
+        self._become(new_id(), Dialogue(), self.settings, LeftOut())
 
     def end(self) -> None:
         """Say no more: an answer that is coming is stopped, and what has come of it stays."""
@@ -248,13 +255,32 @@ class Chat(QObject):
 
     def open(self, record: ChatRecord) -> None:
         """Go on with a chat that was kept."""
-        self.clear()
-        self.id = record.id
-        self.dialogue = Dialogue(record.entries)
-        self.settings = ChatSettings.from_dict(record.settings)
-        self.left_out = record.left_out
-        self.turned.emit()
-        self.room_made.emit()
+        self.end()
+        settings = ChatSettings.from_dict(record.settings)
+        self._become(record.id, Dialogue(record.entries), settings, record.left_out)
+
+    def step_aside(self, parent: QObject) -> Chat:
+        """Let this chat, and the answer that is coming, go on in an object of its own.
+
+        What is left here is a new chat.
+        """
+        other = Chat(self._client, parent)
+        other.aside = True
+        other.take_over(self)
+        return other
+
+    def take_over(self, other: Chat) -> None:
+        """Be what another object was, in the middle of its answer if one is coming there."""
+        self.end()
+        self._reply, other._reply = other._reply, None
+        self._become(other.id, other.dialogue, other.settings, other.left_out)
+        other.clear()
+
+    def _become(
+        self, id: str, dialogue: Dialogue, settings: ChatSettings, left_out: LeftOut
+    ) -> None:
+        self.id, self.dialogue, self.settings, self.left_out = id, dialogue, settings, left_out
+        self.opened.emit()
 
     def answer_with(self, settings: ChatSettings) -> None:
         """Answer so from now on."""
@@ -295,7 +321,7 @@ class Chat(QObject):
         last = self._last
         assert last is not None
         request = self._client.answer(self.conversation(), self.settings.sampling())
-        self._reply = _Reply(last, request)
+        self._reply = Reply(last, request)
         self.asked.emit()
 
     def _abandon(self) -> None:
@@ -352,7 +378,7 @@ class Chat(QObject):
         """What brought no answer at all is taken back, unless something else hangs on it."""
         reply = self._reply
         assert reply is not None
-        if reply.thought or reply.answer or reply.to.children:
+        if reply.thought or reply.answer or reply.to.children or self.aside:
             self._settle("failed")
             self.failed.emit(why)
         else:

@@ -87,6 +87,7 @@ class ContextGauge(QObject):
             chat.said,
             chat.settled,
             chat.turned,
+            chat.opened,
             chat.refused,
             chat.overflowed,
             chat.room_made,

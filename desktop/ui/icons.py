@@ -39,10 +39,45 @@ def chevron(colour: str, *, down: bool) -> QIcon:
     return _drawn(lambda painter: painter.drawPath(path), colour)
 
 
+def chevron_up(colour: str) -> QIcon:
+    """To what is above."""
+    path = _lines([(5, 12.5), (10, 7.5), (15, 12.5)])
+    return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
 def plus(colour: str) -> QIcon:
     """Add a picture."""
     path = _lines([(10, 4), (10, 16)], [(4, 10), (16, 10)])
     return _drawn(lambda painter: painter.drawPath(path), colour)
+
+
+def pencil(colour: str) -> QIcon:
+    """Begin a chat."""
+    paper = _lines([(10, 3.5), (5.5, 3.5)], [(16.5, 10), (16.5, 14.5)])
+    paper.moveTo(5.5, 3.5)
+    paper.arcTo(QRectF(3.5, 3.5, 4, 4), 90, 90)
+    paper.lineTo(3.5, 14.5)
+    paper.arcTo(QRectF(3.5, 12.5, 4, 4), 180, 90)
+    paper.lineTo(14.5, 16.5)
+    paper.arcTo(QRectF(12.5, 12.5, 4, 4), 270, 90)
+    pen = _lines([(8, 12), (8.5, 9.5), (15.5, 2.5), (17.5, 4.5), (10.5, 11.5), (8, 12)])
+
+    def draw(painter: QPainter) -> None:
+        painter.drawPath(paper)
+        painter.drawPath(pen)
+
+    return _drawn(draw, colour)
+
+
+def sidebar(colour: str) -> QIcon:
+    """Show the sidebar, or do not."""
+    edge = _lines([(8, 4), (8, 16)])
+
+    def draw(painter: QPainter) -> None:
+        painter.drawRoundedRect(QRectF(2.5, 4, 15, 12), 2.5, 2.5)
+        painter.drawPath(edge)
+
+    return _drawn(draw, colour)
 
 
 def triangle(colour: str) -> QIcon:

@@ -15,7 +15,7 @@ from desktop.problems import Problem
 from .chat import Chat
 from .sentences import sentence
 
-_SETTING = "chat"
+LAST_CHAT = "chat"
 _COMING_MS = 500
 
 
@@ -24,7 +24,7 @@ def last_chat(folder: Path) -> ChatRecord | None:
 
     Raises Problem where what is kept in the folder can't be read.
     """
-    id = QSettings().value(_SETTING)
+    id = QSettings().value(LAST_CHAT)
     if not isinstance(id, str):
         return None
     try:
@@ -38,61 +38,30 @@ def last_chat(folder: Path) -> ChatRecord | None:
 
 
 class ChatKeeping(QObject):
-    """Keeps a chat in a folder: every turn when it is said, a reply twice a second as it comes.
+    """Keeps chats in a folder: every turn when it is said, a reply twice a second as it comes.
+
+    Attributes:
+        keeper: writes to disk.
 
     Signals:
+        kept: something was said or changed in a chat.
         failed: the sentence that says why nothing can be kept at the moment.
         recovered: everything is kept again.
     """
 
+    kept = Signal(ChatRecord)
     failed = Signal(str)
     recovered = Signal()
     _told = Signal(str, dict)
 
-    def __init__(self, folder: Path, chat: Chat, parent: QObject) -> None:
+    def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self._chat = chat
         self._told.connect(self._hear)
-        self._keeper = Keeper(folder, self._tell)
-        self._pace = QTimer(self, interval=_COMING_MS)
-        self._pace.timeout.connect(self._keep_coming)
-        for begun in (chat.asked, chat.resumed):
-            begun.connect(self._pace.start)
-        for changed in (
-            chat.said,
-            chat.settled,
-            chat.turned,
-            chat.refused,
-            chat.overflowed,
-            chat.room_made,
-            chat.answered_otherwise,
-        ):
-            changed.connect(self._keep)
+        self.keeper = Keeper(folder, self._tell)
 
-    def forget(self) -> None:
-        """Begin with a new chat next time; the one that is open stays on disk."""
-        QSettings().remove(_SETTING)
-
-    def flush(self) -> bool:
-        """Wait until everything is written; returns whether it is."""
-        return self._keeper.flush()
-
-    def close(self) -> None:
-        """Write what waits, and end."""
-        self._keeper.close()
-
-    @Slot()
-    def _keep(self) -> None:
-        if not self._chat.answering:
-            self._pace.stop()
-        self._keeper.keep(self._chat.record)
-        QSettings().setValue(_SETTING, self._chat.id)
-
-    @Slot()
-    def _keep_coming(self) -> None:
-        coming = self._chat.coming
-        if coming is not None:
-            self._keeper.keep_coming(self._chat.id, coming)
+    def follow(self, chat: Chat) -> None:
+        """Keep a chat from now on, for as long as its object lives."""
+        Scribe(self.keeper, chat).kept.connect(self.kept)
 
     def _tell(self, problem: Problem | None) -> None:
         """Called in the keeper's thread."""
@@ -104,3 +73,53 @@ class ChatKeeping(QObject):
             self.failed.emit(sentence(kind, details))
         else:
             self.recovered.emit()
+
+
+class Scribe(QObject):
+    """Hands what is said in one chat to the keeper.
+
+    Signals:
+        kept: something was said or changed.
+    """
+
+    kept = Signal(ChatRecord)
+
+    def __init__(self, keeper: Keeper, chat: Chat) -> None:
+        super().__init__(chat)
+        self._keeper = keeper
+        self._chat = chat
+        self._pace = QTimer(self, interval=_COMING_MS)
+        self._pace.timeout.connect(self._keep_coming)
+        for begun in (chat.asked, chat.resumed, chat.opened):
+            begun.connect(self._set_pace)
+        for changed in (
+            chat.said,
+            chat.settled,
+            chat.turned,
+            chat.refused,
+            chat.overflowed,
+            chat.room_made,
+            chat.answered_otherwise,
+        ):
+            changed.connect(self._keep)
+        self._set_pace()
+
+    @Slot()
+    def _set_pace(self) -> None:
+        if self._chat.answering:
+            self._pace.start()
+        else:
+            self._pace.stop()
+
+    @Slot()
+    def _keep(self) -> None:
+        self._set_pace()
+        record = self._chat.record
+        self._keeper.keep(record)
+        self.kept.emit(record)
+
+    @Slot()
+    def _keep_coming(self) -> None:
+        coming = self._chat.coming
+        if coming is not None:
+            self._keeper.keep_coming(self._chat.id, coming)

@@ -80,6 +80,15 @@ class Menus(QObject):
                 menu.addSeparator()
         menu.addSeparator()
         window = self._window
+        for words, act, key in (
+            (self.tr("Find in This Chat"), window.find_bar.open_bar, Key.Find),
+            (self.tr("Find Next"), window.find_bar.go_on, "Ctrl+G"),
+            (self.tr("Find Previous"), window.find_bar.go_back, "Ctrl+Shift+G"),
+        ):
+            menu.add(words, act, key, possible=lambda: window.chat.turns)
+        if window.chats is not None:
+            menu.add(self.tr("Search All Chats"), window.search, "Ctrl+K")
+        menu.addSeparator()
         menu.add(
             self.tr("Copy the Last Answer"),
             window.copy_answer,
@@ -136,6 +145,12 @@ class Menus(QObject):
         menu.addSeparator()
         self._add_reading(menu)
         menu.addSeparator()
+        if window.sidebar is not None:
+            for words, act in (
+                (self.tr("Rename This Chat"), window.rename_chat),
+                (self.tr("Delete This Chat"), window.delete_chat),
+            ):
+                menu.add(words, act, possible=lambda: chat.turns)
         menu.add(self.tr("Options for This Chat…"), window.open_options, "Ctrl+Alt+,")
 
     def _add_speaking(self, menu: CommandMenu) -> None:
@@ -189,6 +204,12 @@ class Menus(QObject):
 
     def _fill_view(self, menu: CommandMenu) -> None:
         window, chosen = self._window, self._window.preferences
+        if window.sides is not None:
+            self._sidebar = menu.add(self.tr("Show Sidebar"), window.sides.toggle, "Ctrl+Alt+S")
+            self._sides = window.sides
+            self._sides.changed.connect(self._name_sidebar)
+            self._name_sidebar()
+            menu.addSeparator()
         menu.add(
             self.tr("Bigger Text"),
             self._enlarge,
@@ -247,6 +268,11 @@ class Menus(QObject):
     @Slot()
     def _tick_reading(self) -> None:
         self._read_all.setChecked(self._window.preferences.reads_aloud)
+
+    @Slot()
+    def _name_sidebar(self) -> None:
+        shown = self._sides.shown
+        self._sidebar.setText(self.tr("Hide Sidebar") if shown else self.tr("Show Sidebar"))
 
     @Slot()
     def _enlarge(self) -> None:

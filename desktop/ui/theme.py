@@ -19,10 +19,12 @@ class Theme:
     """The window's colours, as Qt style sheets write them.
 
     The system's accent may be any colour: `accent_soft` is a background with a little of it,
+    `found` is behind what is sought, `found_now` where it is looked at,
     `accent_text` one like it that can be read, `accent_fill` one that white can be read on.
     """
 
     window: str
+    sidebar: str
     text: str
     quiet: str
     line: str
@@ -32,6 +34,8 @@ class Theme:
     warning: str
     good: str
     recording: str
+    found: str
+    found_now: str
     accent_soft: str = ""
     accent_text: str = ""
     accent_fill: str = ""
@@ -39,6 +43,7 @@ class Theme:
 
 _LIGHT = Theme(
     window="#ffffff",
+    sidebar="#f4f4f7",
     text="#1b1b1f",
     quiet="#6b6b73",
     line="#e2e2e7",
@@ -48,9 +53,12 @@ _LIGHT = Theme(
     warning="#a85d00",
     good="#26a257",
     recording="#e0352b",
+    found="#fff0ad",
+    found_now="#ffcc33",
 )
 _DARK = Theme(
     window="#1c1c1e",
+    sidebar="#242428",
     text="#f2f2f4",
     quiet="#a0a0a8",
     line="#38383d",
@@ -60,6 +68,8 @@ _DARK = Theme(
     warning="#f2a13c",
     good="#3fc57a",
     recording="#ff5c52",
+    found="#574a17",
+    found_now="#96780e",
 )
 _SOFT = 0.13
 """How much of the accent a soft background has; half as much again in the dark."""
@@ -110,6 +120,24 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QMenu::item:selected:enabled, QMenuBar::item:selected {{ background: {t.accent_soft}; }}
     QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.line}; }}
     #transcript {{ border: none; }}
+    #sidebar {{ background: {t.sidebar}; border-right: 1px solid {t.line}; }}
+    #sidebar #chats {{ background: transparent; }}
+    #sidebar #foot {{ border-top: 1px solid {t.line}; }}
+    #sidebar #foot QLabel, #sidebar #foot QPushButton {{ color: {t.quiet}; font-size: 13px; }}
+    #sidebar #foot QPushButton {{ color: {t.accent_text}; }}
+    #sidebar #offline {{ padding: 0 16px; }}
+    #sidebar #nothing {{ padding: 24px; color: {t.quiet}; font-size: 13px; }}
+    #search {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 8px;
+               padding: 0 10px; placeholder-text-color: {t.quiet}; font-size: {text_px - 1}px; }}
+    #search:focus {{ border: 2px solid {t.accent}; padding: 0 9px; }}
+    #sidebar QToolButton:hover {{ background: {t.line}; }}
+    #find {{ background: {t.card}; border-bottom: 1px solid {t.line}; }}
+    #find QLabel {{ color: {t.quiet}; font-size: 13px; }}
+    #find QToolButton {{ border-radius: 14px; }}
+    #rename {{ background: {t.window}; border: 2px solid {t.accent}; border-radius: 8px;
+               padding: 0 8px; selection-background-color: {t.accent_soft};
+               selection-color: {t.text}; font-size: {text_px - 1}px; }}
+    #veil {{ background: rgba(0, 0, 0, 60); }}
     QScrollArea, #chips > QWidget > QWidget {{ border: none; background: transparent; }}
     #header {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
     #title, #headline {{ font-weight: 600; }}

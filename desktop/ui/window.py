@@ -27,35 +27,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.chats.search import Found
 from desktop.conversation import Clip, Medium, Sound, Turn
 from desktop.dialogue import Making, Removed
 from desktop.engine.protocol import Measured
-from desktop.problems import Problem
 
+from . import icons
 from .agreement import agreed
 from .chat import Chat
+from .chats import Chats
 from .client import EngineClient
 from .composer.view import Composer
 from .context_meter import ContextGauge, ContextMeter
 from .deleted_line import DeletedLine
 from .elided import ElidedLabel
 from .empty import EmptyState
-from .icons import gear
-from .keeping import ChatKeeping, last_chat
+from .find_bar import FindBar
 from .last_said import LastSaid
 from .media.playback import Playback
 from .menus import Menus
 from .model_picker import ModelPicker
 from .room_banner import RoomBanner, RoomMaker
-from .sentences import sentence
 from .settings.appearance import apply_appearance
 from .settings.chat_settings import ChatSettings, Thinking
 from .settings.conversation_options import ConversationOptions
 from .settings.dialog import SettingsDialog
 from .settings.preferences import Preferences
+from .sidebar.sides import Sides
+from .sidebar.view import Sidebar
 from .speaking.reading import ReadingAloud, system_voice
 from .theme import COLUMN, TEXT_PX, Theme, current_theme, style_sheet
-from .transcript.rows import Mark
+from .transcript.rows import Answered, Mark
 from .transcript.view import Transcript
 
 if TYPE_CHECKING:
@@ -73,9 +75,13 @@ class MainWindow(QMainWindow):
 
     Attributes:
         chat: what is said.
+        chats: every chat that is kept, if any is.
+        sidebar: where they are listed.
+        sides: where the sidebar is shown.
         last: what was said last.
         composer: where it is written.
         transcript: where it is read.
+        find_bar: finds words in it.
         model: the button that names the model.
         meter: how much of the model's context is taken.
         room: what is left out of a conversation that does not fit, or could be.
@@ -93,8 +99,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._client = client
-        self._keeping: ChatKeeping | None = None
         self._look: tuple[Theme, int] | None = None
+        self.sides: Sides | None = None
         self._rewriting: int | None = None
         self._removed: Removed | None = None
         self.setWindowTitle("Facet")
@@ -103,6 +109,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
         self.chat = Chat(client, self)
+        self.chats = Chats(chats, self.chat, self) if chats else None
+        self.toggle = QToolButton(self)
+        self.sidebar = Sidebar(self.chats, self) if self.chats else None
         self.last = LastSaid(self.chat)
         self.model = ModelPicker(client, self)
         self.meter = ContextMeter(self)
@@ -115,6 +124,7 @@ class MainWindow(QMainWindow):
         self.title.setObjectName("title")
         self.empty = EmptyState(self)
         self.transcript = Transcript(self)
+        self.find_bar = FindBar(self.transcript.finder, self)
         # Tab walks in the order in which things are made.
         self.room = RoomBanner(self)
         self._room = RoomMaker(client, self.chat, self.room)
@@ -135,52 +145,101 @@ class MainWindow(QMainWindow):
         Menus(self)
         self._paint()
 
-        self.new_chat()
-        if chats is not None:
-            self._keep_in(chats)
+        self._show_opened()
+        self._answer_with(self.preferences.chat)
+        self.composer.edit.setFocus()
+        if self.chats is not None:
+            self.chats.open_last()
         self.model.load_remembered()
         if geometry := QSettings().value(_GEOMETRY):
             self.restoreGeometry(geometry)
 
     @Slot()
     def new_chat(self) -> None:
-        """Begin anew; an answer that is coming is stopped, and what is being heard."""
-        Playback.shared().stop()
-        self.aloud.stop()
-        self.chat.clear()
-        if self._keeping is not None:
-            self._keeping.forget()
-        self._forget_removed()
-        self.composer.keep_as_new()
+        """Begin anew; an answer that is coming goes on where chats are kept, or is stopped."""
+        if self.chats is not None:
+            self.chats.begin()
+        else:
+            self.chat.clear()
         self._answer_with(self.preferences.chat)
-        self._room.forget()
-        self.transcript.clear()
-        self.title.setText(self.tr("New chat"))
-        self._pages.setCurrentWidget(self.empty)
-        self.composer.set_answering(False)
         self.composer.edit.setFocus()
 
-    def _keep_in(self, folder: Path) -> None:
-        """Go on with the chat of the last time, and keep what is said from now on."""
-        try:
-            kept = last_chat(folder)
-        except Problem as problem:
-            kept = None
-            self.composer.warn(sentence(problem.kind, problem.details))
-        if kept is not None:
-            self.chat.open(kept)
-            self.composer.thinking.choose(self.chat.settings.thinking)
-        self._keeping = ChatKeeping(folder, self.chat, self)
-        self._keeping.failed.connect(self.composer.warn)
-        self._keeping.recovered.connect(self.composer.notice.hide)
+    @Slot()
+    def _show_opened(self) -> None:
+        """Another chat is here now."""
+        self.find_bar.close_bar()
+        Playback.shared().stop()
+        self._forget_removed()
+        self.composer.keep_as_new()
+        self.composer.thinking.choose(self.chat.settings.thinking)
+        self._room.forget()
+        self.transcript.clear()
+        self._show_branch()
+        if reply := self.chat.reply:
+            seconds = reply.thought_ms / 1000
+            coming = Answered.begun(reply.answer, reply.thought, reply.thought_began, seconds)
+            coming.mark = self._marks[-1] if reply.resumed else None
+            self.transcript.show_coming(coming)
+
+    def _connect_chats(self, chats: Chats) -> None:
+        for told in (chats.failed, chats.catalogue.failed, chats.keeping.failed):
+            told.connect(self.composer.warn)
+        chats.keeping.recovered.connect(self.composer.notice.hide)
+        chats.found.connect(self._show_found)
+        chats.broke_off.connect(self._tell_broken_off)
+        chats.catalogue.changed.connect(self._show_title)
+        chats.catalogue.can_put_back.connect(self._offer_chats)
+        self.chat.said.connect(chats.catalogue.forget_deleted)
+
+    @Slot(Found)
+    def _show_found(self, found: Found) -> None:
+        if found.entry is not None:
+            words = [found.snippet[begin:end] for begin, end in found.ranges]
+            self.transcript.go_to_entry(found.entry, words[0] if words else "")
+
+    @Slot()
+    def search(self) -> None:
+        """Have words written that are sought in all chats."""
+        if self.sides is not None:
+            self.sides.show_sidebar()
+            self.sides.sidebar.begin_search()
+
+    @Slot()
+    def rename_chat(self) -> None:
+        """Have the name of this chat written anew where it is listed."""
+        if self.sides is not None and self.chat.turns:
+            self.sides.show_sidebar()
+            self.sides.sidebar.rename_shown()
+
+    @Slot()
+    def delete_chat(self) -> None:
+        """Delete this chat; it can be put back."""
+        if self.chats is not None and self.chat.turns:
+            self.chats.delete([self.chat.id])
+
+    @Slot(int)
+    def _offer_chats(self, deleted: int) -> None:
+        """Only what was deleted last can be put back."""
+        if deleted:
+            self._forget_removed()
+
+    @Slot(str)
+    def _tell_broken_off(self, why: str) -> None:
+        self.transcript.add_failure(why, restartable=self.chat.unanswered)
 
     def _lay_out(self) -> None:
         header = QFrame(self)
         header.setObjectName("header")
         row = QHBoxLayout(header)
         row.setContentsMargins(24, 12, 24, 12)
-        row.addWidget(self.title, 1)
         row.setSpacing(16)
+        row.addWidget(self.toggle)
+        row.addWidget(self.title, 1)
+        self.toggle.setAccessibleName(self.tr("Sidebar"))
+        self.toggle.setToolTip(self.tr("Show or hide the sidebar"))
+        self.toggle.setFixedSize(34, 34)
+        self.toggle.setIconSize(QSize(20, 20))
+        self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.options.setAccessibleName(self.tr("Options for this chat"))
         self.options.setToolTip(self.tr("Options for this chat"))
         self.options.setFixedSize(34, 34)
@@ -207,9 +266,23 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(header)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self._pages, 1)
         layout.addLayout(foot)
-        self.setCentralWidget(page)
+        self.setCentralWidget(self._beside_sidebar(page))
+
+    def _beside_sidebar(self, page: QWidget) -> QWidget:
+        """The page, with the sidebar where chats are kept."""
+        self.toggle.setVisible(self.sidebar is not None)
+        if self.sidebar is None:
+            return page
+        self.sides = Sides(self.sidebar, page, self)
+        self.toggle.clicked.connect(self.sides.toggle)
+        self.sidebar.new.clicked.connect(self.new_chat)
+        self.sidebar.new.clicked.connect(self.sides.hide_over)
+        self.sidebar.chosen.connect(self.sides.hide_over)
+        self.sidebar.left.connect(self.composer.edit.setFocus)
+        return self.sides
 
     def _connect(self) -> None:
         chat, transcript, composer = self.chat, self.transcript, self.composer
@@ -233,6 +306,10 @@ class MainWindow(QMainWindow):
         chat.resumed.connect(self._asked)
         chat.resumed.connect(transcript.resume_reply)
         chat.turned.connect(self._show_branch)
+        chat.opened.connect(self._show_opened)
+        self.find_bar.left.connect(composer.edit.setFocus)
+        if self.chats is not None:
+            self._connect_chats(self.chats)
         chat.said.connect(self._room.forget)
         chat.said.connect(self.deleted.hide)
         self.deleted.put_back.connect(self.put_back)
@@ -257,6 +334,9 @@ class MainWindow(QMainWindow):
         chat.failed.connect(transcript.add_failure)
         chat.died.connect(self._died)
         transcript.start_again.connect(chat.start_again)
+        # After the transcript has heard of it.
+        for changed in (chat.said, chat.settled, chat.turned, chat.refused, chat.overflowed):
+            changed.connect(transcript.finder.refresh)
 
     @Slot()
     def rewrite_last(self) -> None:
@@ -294,7 +374,8 @@ class MainWindow(QMainWindow):
     @property
     def can_put_back(self) -> bool:
         """Whether anything was deleted that can be put back."""
-        return self._removed is not None
+        chats = self.chats is not None and self.chats.catalogue.deleted
+        return self._removed is not None or bool(chats)
 
     @Slot()
     def put_back(self) -> None:
@@ -303,6 +384,8 @@ class MainWindow(QMainWindow):
             self.chat.restore(self._removed)
             self._forget_removed()
             self.composer.edit.setFocus()
+        elif self.chats is not None and self.chats.catalogue.deleted:
+            self.chats.put_back()
 
     def _forget_removed(self) -> None:
         self._removed = None
@@ -311,6 +394,8 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _remove(self, entry: int) -> None:
         self._removed = self.chat.remove(entry)
+        if self.chats is not None:
+            self.chats.catalogue.forget_deleted()
         self.deleted.tell(len(self._removed.entries))
         self.composer.edit.setFocus()
         if self._rewriting not in self.chat.dialogue:
@@ -371,6 +456,8 @@ class MainWindow(QMainWindow):
         """Whether anything is being done that can be left."""
         composer = self.composer
         sounding = self.aloud.reading or composer.recording_now
+        if self.sides is not None and self.sides.lies_over:
+            return True
         return sounding or composer.rewriting or self.chat.answering
 
     @Slot()
@@ -379,7 +466,9 @@ class MainWindow(QMainWindow):
 
         What was recorded is kept among the files, from where it can be removed.
         """
-        if self.aloud.reading:
+        if self.sides is not None and self.sides.lies_over:
+            self.sides.hide_over()
+        elif self.aloud.reading:
             self.aloud.stop()
         elif self.composer.recording_now:
             self.composer.end_recording()
@@ -429,10 +518,14 @@ class MainWindow(QMainWindow):
             self.composer.thinking.toggle.click()
         self._say(turn, self.composer.thinking.thinking)
 
+    @Slot()
     def _show_title(self) -> None:
-        """Name the chat after what was said first."""
+        """Name the chat as the person did, or after what was said first."""
         if not self.chat.turns:
             self.title.setText(self.tr("New chat"))
+            return
+        if self.chats is not None and self.chats.title:
+            self.title.setText(self.chats.title)
             return
         first = self.chat.turns[0]
         words = " ".join(first.text.split())[:_TITLE_LENGTH]
@@ -536,9 +629,12 @@ class MainWindow(QMainWindow):
         self._look = theme, text_px
         self.setStyleSheet(style_sheet(theme, text_px))
         self.transcript.paint(theme, text_px)
-        self.options.setIcon(gear(theme.quiet))
+        self.options.setIcon(icons.gear(theme.quiet))
+        self.toggle.setIcon(icons.sidebar(theme.quiet))
+        if self.sidebar is not None:
+            self.sidebar.paint_with(theme, text_px)
         self._make_room_in_header()
-        for part in (self.composer, self.model, self.meter, self.empty):
+        for part in (self.composer, self.model, self.meter, self.empty, self.find_bar):
             part.paint(theme)
 
     def _make_room_in_header(self) -> None:
@@ -601,11 +697,13 @@ class MainWindow(QMainWindow):
         Playback.shared().stop()
         self.aloud.stop()
         self.chat.end()
-        if self._keeping is not None:
-            if not self._keeping.flush() and not self._agreed_to_lose_chat():
+        if self.chats is not None:
+            self.chats.end()
+            keeper = self.chats.keeping.keeper
+            if not keeper.flush() and not self._agreed_to_lose_chat():
                 event.ignore()
                 return
-            self._keeping.close()
+            keeper.close()
         self._client.close()
         QThreadPool.globalInstance().waitForDone()
         super().closeEvent(event)

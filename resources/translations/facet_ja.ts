@@ -160,6 +160,13 @@
     </message>
 </context>
 <context>
+    <name>ChatList</name>
+    <message>
+        <source>Chats</source>
+        <translation>チャット</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Remove {name}</source>
@@ -370,6 +377,33 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>このチャットを検索</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>前の箇所</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>次の箇所</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n}/{count}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>見つかりません</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>As the system</source>
@@ -447,6 +481,14 @@
         <translation>このチャットの設定</translation>
     </message>
     <message>
+        <source>Sidebar</source>
+        <translation>サイドバー</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>サイドバーの表示/非表示</translation>
+    </message>
+    <message>
         <source>A recording</source>
         <translation>録音</translation>
     </message>
@@ -522,6 +564,30 @@
         <translation>Facetを終了</translation>
     </message>
     <message>
+        <source>Find in This Chat</source>
+        <translation>このチャットを検索</translation>
+    </message>
+    <message>
+        <source>Find Next</source>
+        <translation>次を検索</translation>
+    </message>
+    <message>
+        <source>Find Previous</source>
+        <translation>前を検索</translation>
+    </message>
+    <message>
+        <source>Search All Chats</source>
+        <translation>すべてのチャットを検索</translation>
+    </message>
+    <message>
+        <source>Rename This Chat</source>
+        <translation>このチャットの名前を変更</translation>
+    </message>
+    <message>
+        <source>Delete This Chat</source>
+        <translation>このチャットを削除</translation>
+    </message>
+    <message>
         <source>Speak</source>
         <translation>話す</translation>
     </message>
@@ -542,6 +608,10 @@
         <translation>回答を自動で読み上げる</translation>
     </message>
     <message>
+        <source>Show Sidebar</source>
+        <translation>サイドバーを表示</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>拡大／縮小</translation>
     </message>
@@ -556,6 +626,10 @@
     <message>
         <source>Stop Reading Aloud</source>
         <translation>読み上げを停止</translation>
+    </message>
+    <message>
+        <source>Hide Sidebar</source>
+        <translation>サイドバーを非表示</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -1049,6 +1123,13 @@
     </message>
 </context>
 <context>
+    <name>ResultsList</name>
+    <message>
+        <source>Found</source>
+        <translation>検索結果</translation>
+    </message>
+</context>
+<context>
     <name>RoomBanner</name>
     <message>
         <source>Leave out the oldest pictures</source>
@@ -1088,6 +1169,24 @@
     <message>
         <source>The pictures of {n} older messages are not sent any more.</source>
         <translation>古いメッセージ{n}件の画像は、もう送られません。</translation>
+    </message>
+</context>
+<context>
+    <name>RowDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>すべてのチャットを検索</translation>
     </message>
 </context>
 <context>
@@ -1134,6 +1233,92 @@
     <message>
         <source>Move a picture</source>
         <translation>画像を移動</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Sidebar</source>
+        <translation>サイドバー</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新規チャット</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Your chats will be listed here.</source>
+        <translation>チャットはここに並びます。</translation>
+    </message>
+    <message>
+        <source>Offline. Nothing is sent.</source>
+        <translation>オフライン。何も送信しません。</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>新規フォルダ</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarMenu</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>ピンを外す</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>ピンで留める</translation>
+    </message>
+    <message>
+        <source>Take Out of the Archive</source>
+        <translation>アーカイブから戻す</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>Mark as Read</source>
+        <translation>既読にする</translation>
+    </message>
+    <message>
+        <source>Mark as Unread</source>
+        <translation>未読にする</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Delete {n} Chats</source>
+        <translation>{n}件のチャットを削除</translation>
+    </message>
+    <message>
+        <source>Remove Folder, Keep Its Chats</source>
+        <translation>フォルダを削除（チャットは残す）</translation>
+    </message>
+    <message>
+        <source>Move to Folder</source>
+        <translation>フォルダへ移動</translation>
+    </message>
+    <message>
+        <source>No Folder</source>
+        <translation>フォルダなし</translation>
+    </message>
+    <message>
+        <source>New Folder…</source>
+        <translation>新規フォルダ…</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1503,62 @@
     </message>
 </context>
 <context>
+    <name>Words</name>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>ピン留め</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>過去7日間</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>MMMM</source>
+        <translation>M月</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>an answer is coming</source>
+        <translation>回答中</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未読</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
     <name>links</name>
     <message>
         <source>This link leads elsewhere than it says.</source>
@@ -1483,7 +1724,7 @@
     </message>
     <message>
         <source>The file of your chats was damaged, and no chat in it could be read. It is kept as “{path}”.</source>
-        <translation>チャットのファイルが壊れていて、読めるチャットがありませんでした。ファイルは「{path}」に残してあります。</translation>
+        <translation>チャットのファイルが壊れていて、どのチャットも読み取れませんでした。ファイルは「{path}」に残してあります。</translation>
     </message>
     <message>
         <source>The chats in “{path}” were written by a newer Facet. Update Facet to see them; until then nothing is saved.</source>

@@ -19,11 +19,12 @@ from .dialogs import OVER, SETTINGS
 from .media import make_media
 from .part import State
 from .pictures import paint_pictures
+from .sidebars import SIDEBAR
 from .stage import Stage
 from .transcripts import TRANSCRIPT
 from .windows import WINDOW
 
-PARTS = (WINDOW, TRANSCRIPT, COMPOSER, HEADER, SETTINGS, OVER)
+PARTS = (WINDOW, SIDEBAR, TRANSCRIPT, COMPOSER, HEADER, SETTINGS, OVER)
 LANGUAGES = ("en", "ja")
 APPEARANCES = (Appearance.LIGHT, Appearance.DARK)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QThreadPool, QTimer
@@ -50,6 +52,7 @@ class Stage:
         self._japanese = language == "ja"
         self._appearance = appearance
         self._opened: list[QWidget] = []
+        self._folders: list[TemporaryDirectory[str]] = []
         self.client: ScriptedClient
         self.window: MainWindow
         self.preferences: Preferences
@@ -68,10 +71,20 @@ class Stage:
         """A sample in the language that is spoken."""
         return japanese if self._japanese else english
 
-    def open(self, width: int = 1000, height: int = 720, *, ready: bool = True) -> MainWindow:
-        """Open a window; its model is loaded unless `ready` says otherwise."""
+    def open(
+        self,
+        width: int = 1000,
+        height: int = 720,
+        *,
+        ready: bool = True,
+        chats: Path | None = None,
+    ) -> MainWindow:
+        """Open a window; its model is loaded unless `ready` says otherwise.
+
+        With a folder of `chats` it has a sidebar.
+        """
         self.client = ScriptedClient()
-        self.window = MainWindow(self.client)
+        self.window = MainWindow(self.client, chats)
         # On a Mac the menus are at the top of the screen.
         self.window.menuBar().hide()
         self._show(self.window, width, height)
@@ -93,6 +106,11 @@ class Stage:
         page.setCentralWidget(inside)
         self._show(page, width, height or page.sizeHint().height())
         return part
+
+    def folder(self) -> Path:
+        """An empty folder, which is gone when all is cleared away."""
+        self._folders.append(TemporaryDirectory())
+        return Path(self._folders[-1].name)
 
     def own(self, opened: Widget) -> Widget:
         """Close a window when all is cleared away."""
@@ -156,6 +174,9 @@ class Stage:
             opened.close()
             opened.deleteLater()
         self._opened.clear()
+        for folder in self._folders:
+            folder.cleanup()
+        self._folders.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _show(self, opened: QWidget, width: int, height: int) -> None:

@@ -75,7 +75,7 @@ class ReadingAloud(QObject):
         chat.resumed.connect(self._follow)
         chat.answered.connect(self._add)
         chat.settled.connect(self._finish)
-        for gone in (chat.turned, chat.refused, chat.overflowed):
+        for gone in (chat.turned, chat.opened, chat.refused, chat.overflowed):
             gone.connect(self.stop)
 
     @property

@@ -12,7 +12,7 @@ from .alternatives import Alternatives
 from .clips import CLIP_HEIGHT, CLIP_WIDTH, ClipTile
 from .pictures import PictureGrid
 from .row_view import OVERHANG, RowView
-from .rows import Said
+from .rows import Part, Said
 from .sounds import SOUND_HEIGHT, SoundCard
 from .text import TextView
 
@@ -82,6 +82,10 @@ class Bubble(RowView):
         self.alternatives.show_mark(mark)
         for button in (self.change, self.removal):
             button.setVisible(mark is not None)
+
+    @property
+    def texts(self) -> dict[Part, TextView]:
+        return {Part.WORDS: self.words} if self.words else {}
 
     def light(self, lit: bool) -> None:
         self.choices.light(lit)

@@ -15,7 +15,8 @@ from .announcer import spoken
 from .answer_text import AnswerText
 from .parts_bar import PartsBar
 from .row_view import RowView
-from .rows import Answered
+from .rows import Answered, Part
+from .text import TextView
 from .thought import ThoughtView
 
 _SPACING = 12
@@ -150,6 +151,15 @@ class ReplyView(RowView):
     def fit(self, width: int) -> int:
         parts = (self._waiting, self.thought, self.body, self.parts, self.choices)
         return self.stack([part for part in parts if part is not None], width, _SPACING)
+
+    @property
+    def texts(self) -> dict[Part, TextView]:
+        words: dict[Part, TextView] = {Part.WORDS: self.body}
+        return words | ({Part.THOUGHT: self.thought.body} if self.thought else {})
+
+    def unfold(self) -> None:
+        if self.thought is not None:
+            self.thought.fold.setChecked(True)
 
     def light(self, lit: bool) -> None:
         answered = self._answered

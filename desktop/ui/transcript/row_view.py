@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.theme import current_theme
 
+from .rows import Part
+from .text import TextView
+
 OVERHANG = 12
 """How far a row's widget reaches out of the column at either side, in points."""
+_GLOW_MS = 1600
 BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -37,6 +41,11 @@ class RowView(QWidget):
         super().__init__(parent)
         self._ringed: QWidget | None = None
         self._under_pointer = self._has_focus = False
+        self._glow = QVariantAnimation(self, duration=_GLOW_MS)
+        self._glow.setStartValue(1.0)
+        self._glow.setEndValue(0.0)
+        self._glow.setEasingCurve(QEasingCurve.Type.InQuad)
+        self._glow.valueChanged.connect(self.update)
 
     @property
     def held(self) -> bool:
@@ -57,6 +66,19 @@ class RowView(QWidget):
                 top += height + spacing
         return max(top - spacing, 0)
 
+    def mark_found(self, words: str, part: Part | None, number: int) -> None:
+        """Mark where words stand, and the place that is looked at: the so many-th in a part."""
+        for each, text in self.texts.items():
+            text.mark_found(words, number if each is part else None)
+
+    @property
+    def texts(self) -> dict[Part, TextView]:
+        """Its texts."""
+        return {}
+
+    def unfold(self) -> None:
+        """Show all of it."""
+
     def light(self, lit: bool) -> None:
         """Show what is shown only while the pointer or the focus is on the row."""
 
@@ -69,6 +91,10 @@ class RowView(QWidget):
         if inside != self._has_focus:
             self._has_focus = inside
             self.light_as_due()
+
+    def point_out(self) -> None:
+        """Let it glow for a moment."""
+        self._glow.start()
 
     def ring(self, part: QWidget) -> None:
         """Draw a ring around a part while it has the focus of the keyboard."""
@@ -90,6 +116,14 @@ class RowView(QWidget):
         self.light_as_due()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._glow.state() is QVariantAnimation.State.Running:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setOpacity(self._glow.currentValue())
+            painter.setBrush(QColor(current_theme().accent_soft))
+            painter.drawRoundedRect(self.rect(), OVERHANG, OVERHANG)
+            painter.end()
         if self._ringed is None:
             return
         painter = QPainter(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 
 from desktop.conversation import Clip, Medium, Picture, Sound, Turn
@@ -11,6 +12,13 @@ from desktop.conversation import Clip, Medium, Picture, Sound, Turn
 _CHARACTER, _LINE = 7.6, 24
 _BUBBLE_SHARE, _PICTURE, _CLIP, _SOUND = 0.75, 288, 74, 40
 _BESIDE_WORDS = 36
+
+
+class Part(Enum):
+    """A text of a row."""
+
+    THOUGHT = auto()
+    WORDS = auto()
 
 
 @dataclass(frozen=True)
@@ -119,6 +127,15 @@ class Answered:
         seconds = mark.thought_s or None if mark else None
         thinking = Thinking(turn.thought, seconds=seconds) if turn.thought else None
         return cls(turn.text, thinking, coming=False, mark=mark)
+
+    @classmethod
+    def begun(cls, answer: str, thought: str, began: float | None, seconds: float) -> Answered:
+        """An answer that is coming, of which so much has come already.
+
+        `began` is when the thought began, None where it is over, after so many `seconds`.
+        """
+        ended_s = None if began else seconds or None
+        return cls(answer, Thinking(thought, began, ended_s) if thought else None)
 
     @property
     def unfolded(self) -> bool:

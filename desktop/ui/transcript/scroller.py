@@ -151,6 +151,18 @@ class Scroller(QAbstractScrollArea):
         self._anchor = Anchor(row, -_MARGIN)
         self._place()
 
+    @property
+    def first_in_sight(self) -> int:
+        """The row at the upper edge."""
+        return self._in_sight().start
+
+    def show_place(self, row: int, part: QWidget, place: QRect) -> None:
+        """Show a place in a part of a row, which is built; an empty place is nowhere."""
+        if place.height():
+            if row not in self._in_sight():
+                self.go_to_row(row)
+            self._reveal(part, place)
+
     def _place(self) -> None:
         """Build what is in sight and put each widget where it belongs."""
         if self._placing or not self.isVisible():

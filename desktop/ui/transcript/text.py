@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -14,9 +16,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from desktop.ui.theme import COLUMN, LINE_PX
+from desktop.ui.theme import COLUMN, LINE_PX, current_theme
 
 from . import links
 
@@ -73,6 +75,31 @@ class TextView(QTextBrowser):
         """The width that the words need, at most `widest` points."""
         self.fit(widest)
         return min(math.ceil(self.document().idealWidth()), widest)
+
+    def mark_found(self, words: str, now: int | None) -> None:
+        """Mark every place where words stand, and the one that is looked at; none without words."""
+        theme, marks = current_theme(), list[QTextEdit.ExtraSelection]()
+        for number, cursor in enumerate(self._places(words)):
+            mark = QTextEdit.ExtraSelection()
+            found = theme.found_now if number == now else theme.found
+            cast(Any, mark).cursor = cursor
+            cast(Any, mark).format.setBackground(QColor(found))
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def place_of(self, words: str, number: int) -> QRect:
+        """Where in the viewport words stand for the so many-th time, from 0."""
+        for place, cursor in enumerate(self._places(words)):
+            if place == number:
+                cursor.setPosition(cursor.selectionStart())
+                return self.cursorRect(cursor)
+        return QRect()
+
+    def _places(self, words: str) -> Iterator[QTextCursor]:
+        cursor = self.document().find(words) if words else QTextCursor()
+        while not cursor.isNull():
+            yield QTextCursor(cursor)
+            cursor = self.document().find(words, cursor)
 
     def show_plain(self, text: str) -> None:
         """Show text as it is."""

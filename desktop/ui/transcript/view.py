@@ -19,6 +19,7 @@ from desktop.ui.thumbnails import Thumbnails
 from .announcer import Announcer
 from .bubble import Bubble
 from .failure import FailureCard
+from .finder import Finder
 from .link_line import LinkLine
 from .picture_viewer import LARGEST_PX, PictureViewer
 from .reply import ReplyView
@@ -37,6 +38,7 @@ class Transcript(Scroller):
         rows: all that stands here, in order.
         to_end: the button that returns to the end.
         link_line: where the link under the pointer leads.
+        finder: finds words here.
         viewer: the picture that is seen large, if one is.
 
     Signals:
@@ -77,6 +79,7 @@ class Transcript(Scroller):
         self.to_end = ToEndButton(self)
         self.to_end.clicked.connect(self.go_to_end)
         self.moved.connect(self._show_way_to_end)
+        self.finder = Finder(self)
 
     @property
     def replies(self) -> list[ReplyView]:
@@ -107,6 +110,22 @@ class Transcript(Scroller):
                 row.take_after(before[mark.entry])
             self.rows.append(row)
         self.append_rows(len(self.rows))
+
+    def show_coming(self, answered: Answered) -> None:
+        """Show an answer that began to come out of sight; one that goes on stands there already."""
+        if answered.mark is not None:
+            self._remove_last()
+        self._add(answered)
+
+    def go_to_entry(self, entry: int, words: str) -> None:
+        """Show a turn where words stand in it first, and point it out."""
+        for i, row in enumerate(self.rows):
+            if isinstance(row, Said | Answered) and row.mark and row.mark.entry == entry:
+                self.go_to_row(i)
+                if view := self.view(i):
+                    view.point_out()
+                    for text in view.texts.values():
+                        self.show_place(i, text.viewport(), text.place_of(words, 0))
 
     @property
     def spoken(self) -> int:
@@ -218,6 +237,11 @@ class Transcript(Scroller):
         self.rebuild()
 
     def make(self, row: int) -> RowView:
+        view = self._make(row)
+        self.finder.mark(row, view)
+        return view
+
+    def _make(self, row: int) -> RowView:
         match self.rows[row]:
             case Said() as said:
                 bubble = Bubble(said, self._sketches, self.viewport())

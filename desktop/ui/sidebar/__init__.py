@@ -1,0 +1,1 @@
+"""The list of all chats, at the left of the window."""
