@@ -88,14 +88,15 @@ class Playback(QObject):
         path, self._path = self._path, None
         player, self._player = self._player, None
         if player is not None:
-            player.stop()
+            # A device takes a moment to close.
+            in_background(player.stop)
         if path is not None:
             self.ended.emit(path)
 
     @Slot(int, Player)
     def _follow_player(self, number: int, player: Player) -> None:
         if number != self._number:
-            player.stop()
+            in_background(player.stop)
             return
         self._player = player
         self._clock.start()
