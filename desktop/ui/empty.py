@@ -67,6 +67,11 @@ class ExampleButton(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self._choose)
 
+    @property
+    def spoken(self) -> bool:
+        """Whether it is to be said aloud."""
+        return self._example.spoken
+
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self._icon.setPixmap(self._example.icon(theme.text).pixmap(20, 20))
@@ -126,11 +131,18 @@ class EmptyState(QScrollArea):
             layout.addLayout(row)
         layout.addStretch()
         self.setWidget(page)
+        self.offer_speaking(False)
 
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""
         for button in self.examples:
             button.paint(theme)
+
+    def offer_speaking(self, hears: bool) -> None:
+        """Show what is said aloud where the model `hears`."""
+        for button in self.examples:
+            if button.spoken:
+                button.setVisible(hears)
 
     def _examples(self) -> tuple[Example, ...]:
         sample = str(RESOURCES / "pictures" / "sample.png")
@@ -142,7 +154,7 @@ class EmptyState(QScrollArea):
             Example(
                 icons.microphone,
                 self.tr("Hold ⌥Space and speak"),
-                self.tr("Gemma hears you itself. The built-in model knows digits."),
+                self.tr("Or press here. Gemma hears you itself, in your language."),
                 spoken=True,
             ),
             Example(

@@ -79,11 +79,10 @@ class ModelPicker(QPushButton):
         why = self.tr("{model} cannot hear. Gemma 4 E2B, E4B and 12B can.").format(model=name)
         menu.addAction(why).setEnabled(False)
         menu.addSeparator()
-        last = str(QSettings().value(_HEARING) or "")
-        if last != str(BUILT_IN_MODEL) and Path(last).is_dir():
+        last = QSettings().value(_HEARING)
+        if isinstance(last, str) and Path(last).is_dir():
             use = menu.addAction(self.tr("Use {model}").format(model=Path(last).name))
             use.triggered.connect(lambda: self.load(last))
-        menu.addAction(self.tr("Use Pebble (built in)"), self.use_built_in)
         menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
         menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
         return menu
@@ -98,10 +97,12 @@ class ModelPicker(QPushButton):
             match event:
                 case Loaded(folder=folder, name=name):
                     QSettings().setValue(_SETTING, folder)
-                    if event.hears:
+                    # The built-in model has ears that were taught nothing yet.
+                    hears = event.hears and folder != str(BUILT_IN_MODEL)
+                    if hears:
                         QSettings().setValue(_HEARING, folder)
                     self._show(event, name)
-                    self.heard.emit(event.hears)
+                    self.heard.emit(hears)
                 case Failed(id=None, kind=kind, details=details):
                     self._show(None, self.tr("No model"))
                     self.failed.emit(sentence(kind, details))

@@ -491,6 +491,7 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _hear(self, hears: bool) -> None:
         self.composer.microphone.hears = hears
+        self.empty.offer_speaking(hears)
 
     @Slot()
     def _offer_hearing(self) -> None:

@@ -357,8 +357,8 @@
         <translation>⌥スペースを押しながら話す</translation>
     </message>
     <message>
-        <source>Gemma hears you itself. The built-in model knows digits.</source>
-        <translation>Gemmaが直接聞き取ります。内蔵モデルは数字だけわかります。</translation>
+        <source>Or press here. Gemma hears you itself, in your language.</source>
+        <translation>ここを押しても話せます。Gemmaがあなたの言葉を直接聞き取ります。</translation>
     </message>
     <message>
         <source>Think a sum through</source>
@@ -810,10 +810,6 @@
     <message>
         <source>Use {model}</source>
         <translation>{model}を使う</translation>
-    </message>
-    <message>
-        <source>Use Pebble (built in)</source>
-        <translation>Pebble（内蔵）を使う</translation>
     </message>
     <message>
         <source>No model</source>

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.conversation import Sound, Text, Turn
 from desktop.listening import Task
+from desktop.places import BUILT_IN_MODEL
 from desktop.problems import Problem
 from desktop.recording.microphones import Microphone
 from desktop.sound_files import RATE, read_sound
@@ -484,14 +485,30 @@ def test_a_model_that_cannot_hear_offers_one_that_can(
     click(window.composer.microphone)
     menu = QApplication.activePopupWidget()
     assert menu is not None
-    told, use = [a for a in menu.actions() if not a.isSeparator()][:2]
+    told, choose = [a for a in menu.actions() if not a.isSeparator()]
     assert "Gemma 4 31B cannot hear" in told.text() and not told.isEnabled()
-    loaded: list[None] = []
-    client.loading.connect(lambda: loaded.append(None))
-    assert "Pebble" in use.text()
-    use.trigger()
+    assert choose.text() == "Choose a Model Folder…"
     menu.close()
-    assert loaded and window.composer.session.stage is Stage.IDLE
+    assert window.composer.session.stage is Stage.IDLE
+
+
+def test_the_built_in_model_cannot_hear_yet(window: MainWindow, client: ScriptedClient) -> None:
+    client.become_ready("Pebble", folder=BUILT_IN_MODEL)
+    click(window.composer.microphone)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None and "Pebble cannot hear" in menu.actions()[0].text()
+    menu.close()
+
+
+def test_speaking_is_an_example_where_the_model_hears(
+    window: MainWindow, client: ScriptedClient, fake_microphone: FakeMicrophone
+) -> None:
+    (speaking,) = [button for button in window.empty.examples if button.spoken]
+    client.become_ready("Gemma 4 31B", hears=False)
+    assert not speaking.isVisible()
+    client.become_ready("Gemma 4 E4B")
+    click(speaking)
+    wait_until(lambda: window.composer.session.stage is Stage.RECORDING)
 
 
 def test_the_model_that_heard_last_is_offered_first(
@@ -504,6 +521,10 @@ def test_the_model_that_heard_last_is_offered_first(
     assert menu is not None
     use = [action for action in menu.actions() if not action.isSeparator()][1]
     assert tmp_path.name in use.text()
+    loaded: list[None] = []
+    client.loading.connect(lambda: loaded.append(None))
+    use.trigger()
+    assert loaded
     menu.close()
 
 
