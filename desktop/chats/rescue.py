@@ -24,7 +24,21 @@ from .words import first_words, write_title, write_words
 _ASIDE = "damaged"
 _READY = "recovered"
 _SCRATCH = "rescue-"
-_BESIDE = ("-shm", "-wal")
+_SHARED, _LOG = "-shm", "-wal"
+_WITHOUT_ITS_OTHER = (
+    "UPDATE chats SET folder = NULL WHERE folder NOT IN (SELECT id FROM folders)",
+    """
+DELETE FROM coming WHERE NOT EXISTS (
+    SELECT 1 FROM entries WHERE entries.chat = coming.chat AND id = coalesce(resumed, "to")
+)
+""",
+    """
+DELETE FROM attachments WHERE NOT EXISTS (
+    SELECT 1 FROM entries WHERE entries.chat = attachments.chat AND id = entry
+)
+""",
+)
+"""What is left of things of which the other half could not be read."""
 _ENTRY = "id, parent, children, chosen, turn, making"
 
 
@@ -36,11 +50,11 @@ def rescue(path: Path) -> None:
     """
     for old in path.parent.glob(f"{_SCRATCH}*"):
         shutil.rmtree(old, ignore_errors=True)
-    when = time.strftime("%Y-%m-%d-%H%M%S")
+    when = _now(path)
     scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=path.parent))
     try:
         # Reading changes a database that was not closed, and the damaged one must not be changed.
-        for suffix in ("", *_BESIDE[1:]):
+        for suffix in ("", _LOG):
             with contextlib.suppress(FileNotFoundError):
                 shutil.copyfile(_with(path, suffix), _with(scratch / path.name, suffix))
         new = scratch / "new"
@@ -60,7 +74,7 @@ def move_in(path: Path) -> None:
     for ready in path.parent.glob(f"{path.stem}-{_READY}-*{path.suffix}"):
         when = ready.stem.removeprefix(f"{path.stem}-{_READY}-")
         # The log first: it would be taken for the new one's.
-        for suffix in (*_BESIDE, ""):
+        for suffix in (_SHARED, _LOG, ""):
             with contextlib.suppress(FileNotFoundError):
                 _with(path, suffix).rename(_with(_named(path, _ASIDE, when), suffix))
         ready.rename(path)
@@ -69,6 +83,13 @@ def move_in(path: Path) -> None:
 def set_aside(path: Path) -> list[Path]:
     """The damaged databases that lie beside one."""
     return list(path.parent.glob(f"{path.stem}-{_ASIDE}-*"))
+
+
+def _now(path: Path) -> str:
+    """The time, such that nothing is overwritten that was set aside before."""
+    while _named(path, _ASIDE, now := time.strftime("%Y-%m-%d-%H%M%S")).exists():
+        time.sleep(0.1)
+    return now
 
 
 def _named(path: Path, what: str, when: str) -> Path:
@@ -95,8 +116,8 @@ def _fill(new: Path, damaged: Path, told: Path) -> None:
         target.execute("DELETE FROM chats WHERE id NOT IN (SELECT chat FROM entries)")
         _copy_rows(source, target, "coming", "chat")
         _copy_rows(source, target, "attachments", "chat, entry, path")
-        for table in ("coming", "attachments"):
-            target.execute(f"DELETE FROM {table} WHERE chat NOT IN (SELECT id FROM chats)")
+        for statement in _WITHOUT_ITS_OTHER:
+            target.execute(statement)
         kind = "chats_recovered" if count else "chats_lost"
         leave_notice(target, Problem(kind, count=count, path=told))
 
@@ -120,10 +141,11 @@ def _copy_rows(
     known = {row[1] for row in target.execute(f"PRAGMA table_info({table})")}
     for row in _scanned(source, f"SELECT * FROM {table}", order):
         columns = [column for column in row.keys() if column in known]  # noqa: SIM118
+        names = ", ".join(f'"{column}"' for column in columns)
         places = ", ".join("?" * len(columns))
         with contextlib.suppress(sqlite3.IntegrityError):
             target.execute(
-                f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({places})",
+                f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})",
                 [row[column] for column in columns],
             )
 

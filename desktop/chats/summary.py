@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ChatSummary:
     """One chat in a list; `began` and `changed` are seconds since 1970.
 
@@ -23,7 +23,7 @@ class ChatSummary:
     folder: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A named group of chats."""
 

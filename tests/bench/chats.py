@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from pydoc_data.topics import topics
+from typing import NamedTuple
 
 from desktop.chats.database import FILE
 from desktop.chats.library import Library
@@ -83,22 +84,32 @@ def query(chance: random.Random, number: int) -> str:
             return f"{words[0][:2]}{chance.randrange(10_000)}"
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+class Took(NamedTuple):
+    """Milliseconds: as a person waits, and of the processor alone."""
+
+    wall: float
+    processor: float
+
+
+def took(work: Callable[[], object]) -> Took:
+    wall, processor = time.perf_counter(), time.thread_time()
     work()
-    return (time.perf_counter() - began) * 1000
+    return Took((time.perf_counter() - wall) * 1000, (time.thread_time() - processor) * 1000)
 
 
-def median(work: Callable[[], object]) -> float:
-    return percentile([milliseconds(work) for _ in range(TIMES)], 50)
+def median(work: Callable[[], object]) -> Took:
+    return percentile([took(work) for _ in range(TIMES)], 50)
 
 
-def percentile(times: Sequence[float], percent: int) -> float:
-    return sorted(times)[len(times) * percent // 100]
+def percentile(times: Sequence[Took], percent: int) -> Took:
+    """Of each of the two clocks."""
+    wall, processor = (sorted(clock) for clock in zip(*times, strict=True))
+    place = len(times) * percent // 100
+    return Took(wall[place], processor[place])
 
 
-def line(what: str, value: float, unit: str = "ms", beside: str = "") -> None:
-    print(f"{what:34} {value:10,.1f} {unit:3} {beside}", flush=True)
+def line(what: str, time: Took, beside: str = "") -> None:
+    print(f"{what:16} {time.wall:8.1f} ms {time.processor:8.1f} ms  {beside}", flush=True)
 
 
 def measure(folder: Path, empty: Path) -> None:
@@ -111,13 +122,14 @@ def measure(folder: Path, empty: Path) -> None:
         ("summaries", library.summaries, bare.summaries),
         ("read a chat", lambda: library.read("7"), lambda: bare.read("7")),
     ):
-        line(what, median(full), beside=f"an empty library: {median(none):.1f} ms")
+        line(what, median(full), f"{median(none).wall:.1f} ms")
     chance = random.Random(1)
     queries = [query(chance, number) for number in range(QUERIES)]
-    times = [(milliseconds(lambda text=text: library.search(text)), text) for text in queries]
+    times = [took(lambda text=text: library.search(text)) for text in queries]
     for percent in (50, 95, 99):
-        line(f"search, p{percent}", percentile([time for time, _ in times], percent))
-    print("  slowest:", ", ".join(f"{text!r} {time:.0f} ms" for time, text in sorted(times)[-5:]))
+        line(f"search, p{percent}", percentile(times, percent))
+    slowest = sorted(zip(times, queries, strict=True))[-5:]
+    print("  slowest:", ", ".join(f"{text!r} {time.wall:.0f} ms" for time, text in slowest))
     hits = sum(bool(library.search(text)) for text in queries)
     print(f"  {hits} of {QUERIES} found something")
     library.close()
@@ -127,13 +139,13 @@ def measure(folder: Path, empty: Path) -> None:
 def measure_writing(folder: Path, empty: Path, turns: int) -> None:
     chance = random.Random(2)
     more = [record(chance, -number, turns) for number in range(1, TIMES + 1)]
-    times: list[float] = []
+    times: list[Took] = []
     for where in (folder, empty):
         store = Store(where)
-        each = [milliseconds(lambda new=new, store=store: store.write(new)) for new in more]
+        each = [took(lambda new=new, store=store: store.write(new)) for new in more]
         times.append(percentile(each, 50))
         store.close()
-    line("write a chat", times[0], beside=f"to an empty library: {times[1]:.1f} ms")
+    line("write a chat", times[0], f"{times[1].wall:.1f} ms")
 
 
 def main() -> None:
@@ -145,22 +157,23 @@ def main() -> None:
         folder, empty = Path(scratch, "full"), Path(scratch, "empty")
         Store(empty).close()
         chance = random.Random(0)
-        characters = 0
+        text_bytes = 0
 
         def write_all() -> None:
-            nonlocal characters
+            nonlocal text_bytes
             store = Store(folder)
             for number in range(wanted.chats):
                 new = record(chance, number, wanted.turns)
                 turns = [entry.turn for entry in new.entries]
-                characters += sum(len((turn.text + turn.thought).encode()) for turn in turns)
+                text_bytes += sum(len((turn.text + turn.thought).encode()) for turn in turns)
                 store.write(new)
             store.close()
 
-        print(f"{wanted.chats:,} chats of {wanted.turns} turns")
-        line("made in", milliseconds(write_all) / 1000, "s")
-        size = (folder / FILE).stat().st_size / 1e6
-        line("size", size, "MB", f"{size / (characters / 1e6):.1f} times the text")
+        print(f"{wanted.chats:,} chats of {wanted.turns} turns", end=", ", flush=True)
+        seconds = took(write_all).wall / 1000
+        size = (folder / FILE).stat().st_size
+        print(f"made in {seconds:.0f} s: {size / 1e6:.0f} MB, {size / text_bytes:.1f} × the text")
+        print(f"{'':21} waited    processor  an empty library")
         measure(folder, empty)
         measure_writing(folder, empty, wanted.turns)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterator
@@ -147,7 +148,8 @@ def test_what_could_not_be_copied_is_copied_later(
 
 def test_a_file_whose_name_is_no_text_is_left_where_it_is(store: Store, tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"\xff.png")
-    path.write_bytes(b"a cat")
+    with contextlib.suppress(OSError):  # as APFS has none of that kind
+        path.write_bytes(b"a cat")
     write(store, chat("a", user("Look", str(path))))
     assert path_in(store) == path
 

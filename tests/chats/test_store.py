@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def again(tmp_path: Path) -> Store:
     """What another start of Facet finds."""
     return Store(tmp_path / "chats")
+
+
+def beside(tmp_path: Path, *statements: str) -> list[tuple[int]]:
+    """What the last of some statements finds, made by somebody else than Facet."""
+    found: list[tuple[int]] = []
+    with closing(sqlite3.connect(tmp_path / "chats" / FILE, isolation_level=None)) as database:
+        for statement in statements:
+            found = database.execute(statement).fetchall()
+    return found
 
 
 def test_a_chat_comes_back_as_it_was(store: Store, tmp_path: Path, dialogue: Dialogue) -> None:
@@ -112,13 +122,22 @@ def test_a_reply_that_has_ended_is_coming_no_more(store: Store, dialogue: Dialog
     assert store.read("a") == record(dialogue)
 
 
-def test_only_what_changed_is_written_again(store: Store, dialogue: Dialogue) -> None:
+def test_only_what_changed_is_written_again(
+    store: Store, tmp_path: Path, dialogue: Dialogue
+) -> None:
     store.write(record(dialogue))
-    written: list[str] = []
-    store._database.set_trace_callback(written.append)
-    dialogue.add(user("More?"), 2)
+    beside(
+        tmp_path,
+        "CREATE TABLE written (id)",
+        *(
+            f"CREATE TRIGGER on_{how} AFTER {how} ON entries "
+            "BEGIN INSERT INTO written VALUES (new.id); END"
+            for how in ("INSERT", "UPDATE")
+        ),
+    )
+    more = dialogue.add(user("More?"), 2)
     store.write(record(dialogue))
-    assert sum("INTO entries" in statement for statement in written) == 2
+    assert sorted(beside(tmp_path, "SELECT id FROM written")) == [(2,), (more.id,)]
 
 
 def test_a_write_that_fails_leaves_what_was_there(
@@ -127,8 +146,9 @@ def test_a_write_that_fails_leaves_what_was_there(
     store.write(record(dialogue))
     more = Dialogue(dialogue.entries)
     more.add(user("lost"), 2)
-    store._database.execute(
-        "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(FAIL, 'full'); END"
+    beside(
+        tmp_path,
+        "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(FAIL, 'full'); END",
     )
     with pytest.raises(sqlite3.Error):
         store.write(record(more))
