@@ -89,10 +89,12 @@ class Chats(QObject):
         except Problem as problem:
             self._tell(problem)
             return
+        if record is None and id not in self._aside:
+            return
         self._leave()
         if record is not None:
             self._chat.open(record)
-        elif id in self._aside:
+        else:
             self._aside.give_back(id, self._chat)
             self.catalogue.note_running(id, False)
         self.catalogue.mark_unread([id], False)

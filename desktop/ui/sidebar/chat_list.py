@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QByteArray,
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -171,6 +174,15 @@ class ChatList(QListView):
                 self.deleted.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,  # noqa: N803
+        bottomRight: QModelIndex | QPersistentModelIndex,  # noqa: N803
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Draw one row anew; Qt would lay out all of them, though they are all as high."""
+        self.update(topLeft)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -17,7 +17,7 @@ class SidebarMenu(CommandMenu):
     Signals:
         opened: the chat is to be shown.
         renamed: the name of what is selected is to be written anew.
-        filed: the chats go into a folder that is made now.
+        filed: a folder is to be made, for the chats that are selected.
         deleted: the chats are to be deleted.
     """
 
@@ -59,6 +59,11 @@ class SidebarMenu(CommandMenu):
         self.add(self.tr("Rename"), self.renamed.emit)
         words = self.tr("Remove Folder, Keep Its Chats")
         self.add(words, lambda: self._catalogue.remove_folder(folder))
+        self.popup(place)
+
+    def offer_for_nothing(self, place: QPoint) -> None:
+        """Show what can be done where nothing is."""
+        self.add(self.tr("New Folder…"), self.filed.emit)
         self.popup(place)
 
     def _folders(self, ids: Sequence[str]) -> QMenu:

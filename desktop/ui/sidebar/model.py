@@ -78,7 +78,8 @@ class ChatsModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        return self._catalogue.chats[row] if isinstance(row, str) else row
+        # A chat that is gone stands here still while its row is being taken away.
+        return self._catalogue.chats.get(row) if isinstance(row, str) else row
 
     def index_of(self, id: str) -> QModelIndex:
         """Where a chat stands; no valid index where it is folded away or unknown."""
@@ -216,11 +217,7 @@ class ChatsModel(QAbstractListModel):
         """The heading of a chat, and what it is sorted by there: the newest comes first."""
         return _Place(group_of(chat, self._today, self._folders), (-chat.changed, chat.id))
 
-    def _move(
-        self,
-        before: _Place | None,
-        after: _Place | None,
-    ) -> None:
+    def _move(self, before: _Place | None, after: _Place | None) -> None:
         """Move a row, insert it or take it away."""
         source, target = self._row_of(before), self._row_of(after)
         if before is not None:

@@ -57,12 +57,19 @@ class ResultsModel(QAbstractListModel):
         self._catalogue = catalogue
         self._found: list[Found] = []
         self._words = Words(self)
+        catalogue.removed.connect(self._forget)
 
     def show_found(self, found: Sequence[Found]) -> None:
         """Have these in place of those before."""
         self.beginResetModel()
         self._found = [each for each in found if each.chat in self._catalogue.chats]
         self.endResetModel()
+
+    @Slot(str)
+    def _forget(self, id: str) -> None:
+        """A chat is gone."""
+        if any(found.chat == id for found in self._found):
+            self.show_found(self._found)
 
     def at(self, index: Index) -> Found:
         """What was found in a row."""

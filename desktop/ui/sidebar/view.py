@@ -142,7 +142,7 @@ class Sidebar(QFrame):
         self._searching.found.connect(self._show_found)
         self.deleted.put_back.connect(self._chats.put_back)
         self._chats.shown.connect(self._show_open)
-        catalogue.listed.connect(self._show_open)
+        self._model.modelReset.connect(self._show_open)
         catalogue.can_put_back.connect(self._tell_deleted)
         clock = QTimer(self, interval=_DAY_MS)
         clock.timeout.connect(self._model.keep_day)
@@ -199,6 +199,8 @@ class Sidebar(QFrame):
             menu.offer_for_chats(ids, place)
         elif heading is not None and heading.folder is not None:
             menu.offer_for_folder(heading.folder, place)
+        else:
+            menu.offer_for_nothing(place)
 
     @Slot()
     def _open(self) -> None:
@@ -207,7 +209,7 @@ class Sidebar(QFrame):
 
     @Slot()
     def _file_anew(self) -> None:
-        """Put the chats into a new folder, whose name can be written at once."""
+        """Put what is selected into a new folder, whose name can be written at once."""
         ids = self.list.selected
         folder = self._catalogue.add_folder(self.tr("New Folder"))
         self._catalogue.put_in(ids, folder)

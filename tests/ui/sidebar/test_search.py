@@ -120,8 +120,9 @@ def test_a_hidden_sidebar_is_shown_by_the_key(facet: Facet) -> None:
 
 def test_a_chat_that_was_deleted_is_not_found(facet: Facet) -> None:
     chats(facet)
-    facet.chats.delete([facet.window.chat.id])
-    assert search(facet, "sort") == []
+    assert search(facet, "sort") == ["Sorting"]
+    facet.window.delete_chat()
+    assert found(facet) == [] and search(facet, "merge") == []
 
 
 def test_what_is_found_is_read_without_the_marks_of_markdown() -> None:

@@ -12,7 +12,7 @@ from person import ALT, CONTROL, SHIFT, Key, click, press_on, settle
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.ui.chat import Chat
 from desktop.ui.sidebar.chat_list import MIME
@@ -384,6 +384,14 @@ def test_a_folder_is_removed_and_its_chats_stay(facet: Facet) -> None:
     assert facet.names == ["Today", "One"]
 
 
+def test_a_folder_is_made_where_nothing_is(facet: Facet) -> None:
+    facet.say("One")
+    facet.sidebar.list.clearSelection()
+    open_menu(facet)
+    facet.choose("New Folder…")
+    assert facet.names == ["New Folder", "Today", "One"]
+
+
 def test_letters_find_a_chat(facet: Facet) -> None:
     facet.say("One", "Two", "Three")
     facet.select("One")
@@ -399,6 +407,28 @@ def test_the_chat_that_is_shown_is_renamed_and_deleted_from_the_menu_bar(facet: 
     assert facet.window.title.text() == "Second" and "> Second" in facet.rows
     facet.window.delete_chat()
     assert facet.names == ["Today", "One"] and facet.said == []
+
+
+def test_ten_thousand_chats_are_no_burden(facet: Facet) -> None:
+    facet.say("One")
+    (one,) = facet.catalogue.chats.values()
+    now = time.time()
+    for number in range(10_000):
+        chat = replace(one, id=f"{number}", title=f"Chat {number}", changed=now - 3600 * number)
+        facet.catalogue.chats[chat.id] = chat
+    facet.catalogue.listed.emit()
+    settle()
+    rows = facet.sidebar.list.model()
+    assert rows.rowCount() > 10_000
+    changes: list[str] = []
+    rows.modelReset.connect(lambda: changes.append("reset"))
+    rows.rowsMoved.connect(lambda *_: changes.append("moved"))
+    facet.catalogue.rename("5000", "Named")
+    facet.catalogue.mark_unread(["5000"], True)
+    assert changes == []
+    facet.catalogue.pin(["5000"], True)
+    assert changes == ["moved"] and facet.names[:3] == ["Pinned", "Named", "Today"]
+    assert len(facet.sidebar.list.findChildren(QWidget)) < 20
 
 
 # Dragging
