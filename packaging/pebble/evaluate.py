@@ -1,7 +1,8 @@
 """Measure Pebble through Facet's engine: `python packaging/pebble/evaluate.py`.
 
-Drawings are painted by Qt, not by the generator that Pebble learnt from, and sums are of the
-pairs kept from training. Answers are drawn as Facet draws them, with the checkpoint's own
+Drawings are painted by Qt, not by the generator that Pebble learnt from; sums are of the pairs
+kept from training, and digits are of the strings kept from training, by voices kept from training.
+Answers are drawn as Facet draws them, with the checkpoint's own
 sampling and one fixed seed for each question.
 """
 
@@ -15,13 +16,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import dictation
 import drawings
 import sums
 import talk
+import voices
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
-from desktop.conversation import Conversation, Part, Picture, Text, Turn
+from desktop.conversation import Conversation, Part, Picture, Sound, Text, Turn
 from desktop.engine.generation import Generator
 from desktop.engine.protocol import AnswerPiece, Sampling
 from desktop.places import BUILT_IN_MODEL
@@ -89,6 +92,43 @@ def sums_right(generator: Generator, count: int, *, thinking: bool) -> int:
     return right
 
 
+def digits_right(
+    generator: Generator, language: voices.Language, count: int, *, in_room: bool
+) -> int:
+    """How many of `count` spoken strings are written down; in a room they are harder to hear."""
+    rng = random.Random(SEED)
+    kept = [voice for voice in voices.HELD_OUT if voice.language == language]
+    prompt = Text(dictation.transcribe(language))
+    right = 0
+    with TemporaryDirectory() as folder:
+        for i in range(count):
+            digits, voice = voices.draw(rng, kept=True), rng.choice(kept)
+            said = voices.read_out(voices.wording(digits, language, rng), voice, rng)
+            path = Path(folder) / f"{i}.wav"
+            voices.write(voices.record(said, rng) if in_room else said, path)
+            written = reply(generator, (prompt, Sound(str(path))), seed=i)
+            if written == digits:
+                right += 1
+            else:
+                print(f"  {digits} by {voice.name}: {written}")
+    return right
+
+
+def owned_up(generator: Generator, count: int) -> int:
+    """Of how many of `count` sounds without digits Pebble says that it understands none."""
+    rng = random.Random(SEED)
+    right = 0
+    with TemporaryDirectory() as folder:
+        for i in range(count):
+            voice = rng.choice(voices.HELD_OUT)
+            said = voices.read_out(voices.other(voice.language, rng), voice, rng)
+            path = Path(folder) / f"{i}.wav"
+            voices.write(voices.record(said if i % 2 else voices.nothing(rng), rng), path)
+            answer = reply(generator, (Text("What do you hear?"), Sound(str(path))), seed=i)
+            right += answer == dictation.NO_DIGITS["English"]
+    return right
+
+
 def talk_right(generator: Generator, intents: Iterable[talk.Intent]) -> tuple[int, int]:
     """How many of the ways to ask are answered word for word, and how many there are."""
     right = asked = 0
@@ -105,6 +145,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=BUILT_IN_MODEL)
     parser.add_argument("--drawings", type=int, default=100)
     parser.add_argument("--sums", type=int, default=200)
+    parser.add_argument("--sounds", type=int, default=100)
     options = parser.parse_args()
     generator = Generator(options.model)
     print(f"drawings: {drawings_right(generator, options.drawings)} of {options.drawings}")
@@ -115,6 +156,15 @@ def main() -> None:
     for language, intents in (("English", talk.ENGLISH), ("Japanese", talk.JAPANESE)):
         right, asked = talk_right(generator, intents)
         print(f"talk in {language}: {right} of {asked}")
+    if missing := voices.missing():
+        print(f"spoken digits are not measured: install {missing}")
+        return
+    for language in ("English", "Japanese"):
+        for in_room in (False, True):
+            right = digits_right(generator, language, options.sounds, in_room=in_room)
+            where = ", in a room" if in_room else ""
+            print(f"spoken digits in {language}{where}: {right} of {options.sounds}")
+    print(f"sounds without digits: {owned_up(generator, options.sounds)} of {options.sounds}")
 
 
 def _outline(shape: str, radius: float) -> QPolygonF:

@@ -1,27 +1,43 @@
-"""Conversations to learn from: talk, sums and drawings, mixed as people mix them."""
+"""Conversations to learn from: talk, sums, drawings and spoken digits, as people mix them."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
 
+import dictation
 import drawings
 import sums
 import talk
+import voices
 from tokenizers import Tokenizer
 
 IGNORED = -100
-SOFT_TOKEN = "<|image|>"
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question and its answer; `picture` says that a picture stands before the question."""
+    """One question and its answer.
+
+    `before` and `after` are what stands around the question, as prompts have it: a picture
+    before, a sound after.
+    """
 
     asked: str
     thought: str | None
     answer: str
-    picture: bool = False
+    before: str = ""
+    after: str = ""
+
+
+def picture(soft_tokens: int) -> str:
+    """A picture's place in a prompt."""
+    return f"<|image>{'<|image|>' * soft_tokens}<image|>"
+
+
+def sound(soft_tokens: int) -> str:
+    """A sound's place in a prompt."""
+    return f"<|audio>{'<|audio|>' * soft_tokens}<audio|>"
 
 
 @dataclass
@@ -45,26 +61,51 @@ def sum_exchange(rng: random.Random, *, thinking: bool) -> Exchange:
 
 
 def drawing_exchange(
-    drawing: drawings.Drawing, rng: random.Random, *, thinking: bool, shown: bool
+    drawing: drawings.Drawing, rng: random.Random, *, thinking: bool, shown: str
 ) -> Exchange:
-    """A question about a drawing that is shown now, or was shown before."""
+    """A question about a drawing that is shown now, or was shown before: then `shown` is ""."""
     asked, answer = drawings.ask(drawing, rng)
     if not asked and not shown:
         asked = "What do you see?"
     return Exchange(asked, "I look at the picture." if thinking else None, answer, shown)
 
 
-def exchanges(
-    rng: random.Random, drawing: drawings.Drawing | None, *, thinking: bool
+def sound_exchange(
+    heard: voices.Heard, rng: random.Random, *, thinking: bool, played: str
+) -> Exchange:
+    """A question about a sound, which mostly stands behind it."""
+    asked, answer = dictation.ask(heard, rng)
+    first = rng.random() < 0.1
+    around = (played, "") if first else ("", played)
+    return Exchange(asked, "I listen." if thinking else None, answer, *around)
+
+
+def about_drawing(
+    drawing: drawings.Drawing, rng: random.Random, *, thinking: bool, shown: str
 ) -> list[Exchange]:
-    """One to three exchanges; a drawing, where there is one, is shown in one of them."""
-    if drawing is not None:
-        before = [talk_exchange(rng, thinking=thinking)] if rng.random() < 0.1 else []
-        after = [
-            drawing_exchange(drawing, rng, thinking=thinking, shown=False)
-            for _ in range(rng.random() < 0.2)
-        ]
-        return [*before, drawing_exchange(drawing, rng, thinking=thinking, shown=True), *after]
+    """One to three exchanges, in one of which a drawing is shown."""
+    before = [talk_exchange(rng, thinking=thinking)] if rng.random() < 0.1 else []
+    after = [
+        drawing_exchange(drawing, rng, thinking=thinking, shown="")
+        for _ in range(rng.random() < 0.2)
+    ]
+    return [*before, drawing_exchange(drawing, rng, thinking=thinking, shown=shown), *after]
+
+
+def about_sounds(
+    sounds: list[tuple[voices.Heard, str]], rng: random.Random, *, thinking: bool
+) -> list[Exchange]:
+    """An exchange for each sound and its place in a prompt, and sometimes talk around them."""
+    before = [talk_exchange(rng, thinking=thinking)] if rng.random() < 0.1 else []
+    after = [talk_exchange(rng, thinking=thinking)] if rng.random() < 0.1 else []
+    told = [
+        sound_exchange(heard, rng, thinking=thinking, played=played) for heard, played in sounds
+    ]
+    return [*before, *told, *after]
+
+
+def talk_and_sums(rng: random.Random, *, thinking: bool) -> list[Exchange]:
+    """One to three exchanges."""
     sum_share = 0.85 if thinking else 0.12
     return [
         (sum_exchange if rng.random() < sum_share else talk_exchange)(rng, thinking=thinking)
@@ -72,9 +113,7 @@ def exchanges(
     ]
 
 
-def lesson(
-    tokenizer: Tokenizer, told: list[Exchange], *, thinking: bool, soft_tokens: int
-) -> Lesson:
+def lesson(tokenizer: Tokenizer, told: list[Exchange], *, thinking: bool) -> Lesson:
     """Exchanges in Gemma 4's prompt format.
 
     With thinking on only the last reply is learnt from, as earlier ones stand without thoughts.
@@ -89,8 +128,8 @@ def lesson(
     add("<bos>" + ("<|turn>system\n<|think|>\n<turn|>\n" if thinking else ""))
     for number, exchange in enumerate(told, start=1):
         last = number == len(told)
-        picture = f"<|image>{SOFT_TOKEN * soft_tokens}<image|>" if exchange.picture else ""
-        add(f"<|turn>user\n{picture}{exchange.asked}<turn|>\n<|turn>model\n")
+        asked = exchange.before + exchange.asked + exchange.after
+        add(f"<|turn>user\n{asked}<turn|>\n<|turn>model\n")
         if exchange.thought is not None and last:
             add(f"<|channel>thought\n{exchange.thought}\n<channel|>", learn=True)
         add(f"{exchange.answer}<turn|>", learn=last or not thinking)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from types import MethodType
 from typing import Any
 
 import torch
 from torch import nn
 from transformers import Gemma4Config, Gemma4ForConditionalGeneration
+from transformers.models.gemma4.modeling_gemma4 import Gemma4AudioSubSampleConvProjectionLayer
 
 SOFT_TOKENS = 9
 PATCH, POOLING = 16, 3
+MEL_BINS = 128
 TEXT: dict[str, Any] = {
     "attention_k_eq_v": False,
     "enable_moe_block": False,
@@ -63,14 +66,15 @@ VISION: dict[str, Any] = {
 }
 AUDIO: dict[str, Any] = {
     "attention_chunk_size": 12,
-    "attention_context_left": 13,
+    # Eight seconds, not half of one: the ears number the digits.
+    "attention_context_left": 200,
     "attention_context_right": 0,
     "conv_kernel_size": 5,
-    "hidden_size": 96,
+    "hidden_size": 128,
     "model_type": "gemma4_audio",
-    "num_attention_heads": 3,
+    "num_attention_heads": 4,
     "num_hidden_layers": 3,
-    "output_proj_dims": 96,
+    "output_proj_dims": 128,
     "rms_norm_eps": 1e-6,
     "subsampling_conv_channels": [128, 8],
     "use_clipped_linears": False,
@@ -120,7 +124,28 @@ def build(settings: dict[str, Any]) -> Gemma4ForConditionalGeneration:
     nn.init.normal_(embedder.position_embedding_table, std=0.3)
     projection = embedder.input_proj.weight
     nn.init.normal_(projection, std=2 / math.sqrt(projection.shape[1]))
+    for module in model.model.audio_tower.modules():
+        if isinstance(module, nn.Linear):
+            nn.init.normal_(module.weight, std=1 / math.sqrt(module.in_features))
+    subsample = model.model.audio_tower.subsample_conv_projection
+    nn.init.normal_(subsample.input_proj_linear.weight, std=0.1)
+    for layer in (subsample.layer0, subsample.layer1):
+        layer.conv.to(memory_format=torch.channels_last)
+        layer.forward = MethodType(_subsample, layer)
     return model.float()
+
+
+def _subsample(
+    layer: Gemma4AudioSubSampleConvProjectionLayer, x: torch.Tensor, mask: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """What the layer's own forward computes, for [recordings, channels, time, frequency].
+
+    That one copies what it makes from one layout to another and back, which takes longer than all
+    the rest of the tower.
+    """
+    masked = x * mask[:, None, :, None]
+    made = layer.conv(masked.contiguous(memory_format=torch.channels_last))
+    return layer.act(layer.norm(made.permute(0, 2, 3, 1))).permute(0, 3, 1, 2), mask[:, ::2]
 
 
 class DrawingHead(nn.Module):
@@ -135,3 +160,23 @@ class DrawingHead(nn.Module):
         """[rows, hidden] → for each question, a row of scores for each row."""
         normed = self.norm(x)
         return [scores(normed) for scores in self.maps]
+
+
+class SpeechHeads(nn.Module):
+    """What the ears are taught alone, each by a linear map of every soft token by itself.
+
+    `words` tells which word ends there, if one does; `digit` which digit was the last one, if any
+    was; `number` how many digits there were.
+    """
+
+    def __init__(self, hidden: int, words: int, most: int) -> None:
+        super().__init__()
+        self.norms = nn.ModuleList(nn.LayerNorm(hidden) for _ in range(3))
+        self.maps = nn.ModuleList(nn.Linear(hidden, n + 1) for n in (words, 10, most))
+
+    def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """[..., hidden] → scores [..., words + 1], [..., 11] and [..., most + 1].
+
+        That of no word and of no digit comes last, that of no digits first.
+        """
+        return [scores(norm(x)) for scores, norm in zip(self.maps, self.norms, strict=True)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dictation
 import evaluate
 import pytest
 import talk
 
 from desktop.conversation import Picture, Text
 from desktop.engine.generation import Generator
+from desktop.listening import Task
 from desktop.places import BUILT_IN_MODEL, RESOURCES
 
 
@@ -37,3 +39,9 @@ def test_it_talks_about_itself_and_facet(pebble: Generator) -> None:
     intents = [*talk.ENGLISH[::5], *talk.JAPANESE[::5]]
     right, asked = evaluate.talk_right(pebble, intents)
     assert asked > 40 and right >= 0.95 * asked
+
+
+@pytest.mark.parametrize("spoken", [None, "English", "Japanese"])
+def test_it_is_taught_the_prompts_that_facet_asks(spoken: str | None) -> None:
+    assert dictation.transcribe(spoken) == Task(spoken=spoken).prompt
+    assert dictation.translate(spoken, "French") == Task("French", spoken).prompt
