@@ -91,7 +91,7 @@ def test_thirty_openings_leave_no_memory_threads_or_files_behind(
     threads, files, memory = threading.active_count(), descriptors(), resident()
     for _ in range(30):
         record()
-    assert threading.active_count() == threads
-    assert descriptors() == files
+    assert threading.active_count() <= threads
+    assert descriptors() <= files
     # One store alone has 1.8 MiB.
     assert resident() - memory < 4 * MIB
