@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -31,6 +32,19 @@ SELECT id, coalesce(nullif(title, ''), first_words), began, changed, pinned, arc
     folder
 FROM chats WHERE deleted IS NULL AND turns > 0 ORDER BY changed DESC
 """
+
+
+@contextmanager
+def opened_library(folder: Path) -> Generator[Library]:
+    """The chats in a folder for as long as they are read; raises Problem where they can't be."""
+    try:
+        library = Library(folder)
+        try:
+            yield library
+        finally:
+            library.close()
+    except (OSError, sqlite3.Error, ValueError, LookupError) as error:
+        raise Problem("unreadable_chats", path=folder) from error
 
 
 def mending(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chats.keeper import Keeper
-from desktop.chats.library import Library
+from desktop.chats.library import opened_library
 from desktop.chats.record import ChatRecord
 from desktop.chats.summary import ChatSummary, Folder
 from desktop.chats.words import first_words
@@ -183,13 +182,8 @@ class Catalogue(QObject):
         """
         if not self._keeper.flush():
             raise Problem("cannot_keep_chats", path=self._folder)
-        library = Library(self._folder)
-        try:
+        with opened_library(self._folder) as library:
             record = library.read(id)
-        except (OSError, sqlite3.Error, ValueError, LookupError) as error:
-            raise Problem("unreadable_chats", path=self._folder) from error
-        finally:
-            library.close()
         if record is not None:
             self.know(record)
         return record
@@ -205,15 +199,11 @@ class Catalogue(QObject):
 
     def _load(self) -> None:
         """Called in a thread of the pool."""
-        library = Library(self._folder)
         try:
-            self._read.emit(library.summaries(), library.folders())
+            with opened_library(self._folder) as library:
+                self._read.emit(library.summaries(), library.folders())
         except Problem as problem:
             self.failed.emit(sentence(problem.kind, problem.details))
-        except (OSError, sqlite3.Error, ValueError):
-            self.failed.emit(sentence("unreadable_chats", {"path": str(self._folder)}))
-        finally:
-            library.close()
 
     @Slot(list, list)
     def _list(self, chats: list[ChatSummary], folders: list[Folder]) -> None:

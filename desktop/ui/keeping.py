@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 
 from desktop.chats.keeper import Keeper
+from desktop.chats.library import opened_library
 from desktop.chats.record import ChatRecord
-from desktop.chats.store import Store
 from desktop.problems import Problem
 
 from .chat import Chat
@@ -27,14 +26,8 @@ def last_chat(folder: Path) -> ChatRecord | None:
     id = QSettings().value(LAST_CHAT)
     if not isinstance(id, str):
         return None
-    try:
-        store = Store(folder)
-        try:
-            return store.read(id)
-        finally:
-            store.close()
-    except (OSError, sqlite3.Error, ValueError, LookupError) as error:
-        raise Problem("unreadable_chats", path=folder) from error
+    with opened_library(folder) as library:
+        return library.read(id)
 
 
 class ChatKeeping(QObject):

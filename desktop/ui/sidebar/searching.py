@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.chats.library import Library
+from desktop.chats.library import opened_library
 from desktop.chats.search import Found
 from desktop.problems import Problem
 from desktop.ui.background import in_background
@@ -62,10 +61,7 @@ class Searching(QObject):
 def _search(folder: Path, words: str) -> list[Found]:
     """What is found; nothing where the disk fails, which whoever writes there tells of."""
     try:
-        library = Library(folder)
-        try:
+        with opened_library(folder) as library:
             return library.search(words)
-        finally:
-            library.close()
-    except (OSError, sqlite3.Error, Problem):
+    except Problem:
         return []
