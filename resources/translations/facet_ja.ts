@@ -226,10 +226,6 @@
         <source>Without sound</source>
         <translation>音声なし</translation>
     </message>
-    <message>
-        <source>{name} is gone</source>
-        <translation>{name}がなくなりました</translation>
-    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -374,6 +370,13 @@
     <message>
         <source>Start again</source>
         <translation>再開</translation>
+    </message>
+</context>
+<context>
+    <name>FileTile</name>
+    <message>
+        <source>{name} is gone</source>
+        <translation>{name}がなくなりました</translation>
     </message>
 </context>
 <context>
@@ -972,10 +975,6 @@
     <message>
         <source>Picture {name}</source>
         <translation>画像 {name}</translation>
-    </message>
-    <message>
-        <source>{name} is gone</source>
-        <translation>{name}がなくなりました</translation>
     </message>
 </context>
 <context>

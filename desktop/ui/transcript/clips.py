@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.conversation import Clip
 from desktop.ui import icons
@@ -24,7 +20,7 @@ from desktop.ui.media.lengths import clock
 from desktop.ui.media.sketches import Sketches
 from desktop.ui.theme import current_theme
 
-from .file_grip import FileGrip
+from .file_tile import FileTile
 
 CLIP_WIDTH, CLIP_HEIGHT = 264, 66
 _FRAMES, _ROUNDING = 6, 8
@@ -32,31 +28,24 @@ _DISC, _INSET, _PLATE, _MARK = 32, 6, 20, 16
 _SHADE, _LIGHT = QColor(0, 0, 0, 165), "#ffffff"
 
 
-class ClipTile(QAbstractButton):
-    """A video that the system's player opens, and that can be dragged out.
+class ClipTile(FileTile):
+    """A video, which the system's player opens.
 
     Attributes:
-        path: its file.
         length: how long it plays, as it is written; "" until that is known.
         mute: whether its sound was left out.
     """
 
     def __init__(self, clip: Clip, sketches: Sketches, parent: QWidget) -> None:
-        super().__init__(parent)
         assert clip.path is not None
-        self.path = clip.path
+        super().__init__(clip.path, parent)
         self.length = ""
         self.mute = clip.mute
         self._sketch = sketches.sketch(clip.path)
-        self._grip = FileGrip(clip.path, self)
         self._strip: FrameStrip | None = None
         self._over = _Over(self)
-        name = Path(clip.path).name
-        silent = self.tr("{name}, without sound").format(name=name)
-        self.setToolTip(silent if clip.mute else name)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._open)
+        silent = self.tr("{name}, without sound").format(name=self.name)
+        self.setToolTip(silent if clip.mute else self.name)
         sketches.grown.connect(self._note)
         self._show()
 
@@ -89,20 +78,11 @@ class ClipTile(QAbstractButton):
             for number, image in sketch.frames.items():
                 self._strip.show_frame(number, image)
         named = self.tr("Video {name}, {length}") if self.length else self.tr("Video {name}")
-        self.setAccessibleName(named.format(name=Path(self.path).name, length=self.length))
+        self.setAccessibleName(named.format(name=self.name, length=self.length))
         silent = self.tr("Without sound") if self.mute else ""
         self.setAccessibleDescription(self.gone if sketch.missing else silent)
         self.update()
         self._over.update()
-
-    @property
-    def gone(self) -> str:
-        """What is said where it cannot be seen any more."""
-        return self.tr("{name} is gone").format(name=Path(self.path).name)
-
-    def copy(self) -> None:
-        """Copy the file, as the menu Edit has it done to what has the focus."""
-        self._grip.copy()
 
     @Slot()
     def _open(self) -> None:
@@ -126,14 +106,6 @@ class ClipTile(QAbstractButton):
         if self._strip is not None:
             self._strip.setFixedSize(self.size())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
 
 class _Over(QWidget):
     """What lies over the frames of a video."""
@@ -152,11 +124,7 @@ class _Over(QWidget):
         else:
             self._draw_play(painter)
             self._draw_length(painter)
-        if self._tile.hasFocus():
-            painter.setPen(QPen(QColor(current_theme().accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            around = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-            painter.drawRoundedRect(around, _ROUNDING, _ROUNDING)
+        self._tile.draw_focus(painter, _ROUNDING)
 
     def _tell_missing(self, painter: QPainter) -> None:
         painter.setPen(QColor(current_theme().quiet))

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QImage,
     QImageIOHandler,
     QImageReader,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.theme import current_theme
 from desktop.ui.thumbnails import rounded
 
-from .file_grip import FileGrip
+from .file_tile import FileTile
 
 _LARGEST = QSize(354, 280)
 _ROUNDING, _GAP = 10, 6
 _FILL, _FIT = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.AspectRatioMode.KeepAspectRatio
 
 
-class PictureTile(QAbstractButton):
-    """A picture that a click or the space bar opens, and that can be dragged out.
+class PictureTile(FileTile):
+    """A picture.
 
     Attributes:
-        path: its file.
         image: what is decoded of it so far.
         missing: whether it cannot be shown any more.
 
@@ -43,21 +38,16 @@ class PictureTile(QAbstractButton):
     opened = Signal(str)
 
     def __init__(self, path: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.path = path
+        super().__init__(path, parent)
         self.image = QImage()
         self.missing = False
         self._drawn: QPixmap | None = None
-        self._grip = FileGrip(path, self)
-        self.setAccessibleName(self.tr("Picture {name}").format(name=Path(path).name))
-        self.setToolTip(Path(path).name)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._open)
+        self.setAccessibleName(self.tr("Picture {name}").format(name=self.name))
+        self.setToolTip(self.name)
 
     def show_picture(self, image: QImage) -> None:
         """Show what was decoded."""
-        self.image = self._grip.picture = image
+        self.image = self.grip.picture = image
         self._drawn = None
         self.update()
 
@@ -65,10 +55,6 @@ class PictureTile(QAbstractButton):
         """Say that the picture cannot be shown any more."""
         self.missing = True
         self.update()
-
-    def copy(self) -> None:
-        """Copy the picture, as the menu Edit has it done to what has the focus."""
-        self._grip.copy()
 
     @Slot()
     def _open(self) -> None:
@@ -84,16 +70,10 @@ class PictureTile(QAbstractButton):
             painter.drawRoundedRect(self.rect(), _ROUNDING, _ROUNDING)
             if self.missing:
                 painter.setPen(QColor(theme.quiet))
-                words = self.tr("{name} is gone").format(name=Path(self.path).name)
-                inside = self.rect().adjusted(12, 12, -12, -12)
-                painter.drawText(inside, _CENTRED, words)
+                painter.drawText(self.rect().adjusted(12, 12, -12, -12), _CENTRED, self.gone)
         else:
             painter.drawPixmap(0, 0, self._fitted())
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            around = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-            painter.drawRoundedRect(around, _ROUNDING, _ROUNDING)
+        self.draw_focus(painter, _ROUNDING)
 
     def _fitted(self) -> QPixmap:
         """The picture at the tile's size, its middle where the shapes differ."""
@@ -107,14 +87,6 @@ class PictureTile(QAbstractButton):
             )
             self._drawn = rounded(scaled.copy(QRect(corner, wanted)), _ROUNDING, ratio)
         return self._drawn
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
