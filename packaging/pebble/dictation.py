@@ -6,19 +6,7 @@ import random
 
 import voices
 
-_TRANSCRIBE = (
-    "Transcribe the following speech segment in {spoken}.\n\n"
-    "Follow these specific instructions for formatting the answer:\n"
-    "*   Only output the transcription, with no newlines.\n"
-    "*   When transcribing numbers, write the digits, i.e. write 1.7 and not one point seven, and "
-    "write 3 instead of three."
-)
-_TRANSLATE = (
-    "Transcribe the following speech segment in {spoken}, then translate it into {target}.\n"
-    "When formatting the answer, first output the transcription in {written}, then one newline, "
-    "then output the string '{target}: ', then the translation in {target}."
-)
-"""Gemma 4's own prompts, as its model card has them."""
+from desktop.listening import Task
 
 _TARGETS = (
     *("English", "Japanese") * 8,
@@ -47,18 +35,13 @@ NO_DIGITS: dict[voices.Language, str] = {
 
 
 def transcribe(language: str | None) -> str:
-    """The prompt for what is said in a language, or in whichever."""
-    spoken = f"{language} into {language} text" if language else "its original language"
-    return _TRANSCRIBE.format(spoken=spoken)
+    """Facet's prompt for what is said in a language, or in whichever."""
+    return Task(spoken=language).prompt
 
 
 def translate(language: str | None, target: str) -> str:
-    """The prompt for what is said in a language, or in whichever, and its translation."""
-    spoken, written = (language, language) if language else _ORIGINAL
-    return _TRANSLATE.format(spoken=spoken, written=written, target=target)
-
-
-_ORIGINAL = ("its original language", "the original language")
+    """Facet's prompt for what is said in a language, or in whichever, and its translation."""
+    return Task(target, language).prompt
 
 
 def ask(heard: voices.Heard, rng: random.Random) -> tuple[str, str]:

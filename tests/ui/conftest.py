@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from engine_processes import engines
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.ui.client import EngineClient
 from desktop.ui.garbage import GarbageCollector
+from desktop.ui.preview.scripted import ScriptedClient
 from desktop.ui.roles import install_roles
 from desktop.ui.theme import current_theme, style_sheet
 from desktop.ui.transcript.view import Transcript
@@ -54,6 +56,36 @@ def window(settings: QSettings) -> Iterator[MainWindow]:
     opened.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert engines() == []
+
+
+@pytest.fixture
+def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where recordings, and what is trimmed, are kept."""
+    folder = tmp_path / "Recordings"
+    monkeypatch.setattr("desktop.ui.media.recordings.recordings_folder", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def client(settings: QSettings) -> ScriptedClient:
+    """What a window's model says is up to the test."""
+    return ScriptedClient()
+
+
+@pytest.fixture
+def scripted(client: ScriptedClient, recordings: Path) -> Iterator[MainWindow]:
+    """A window whose model is ready, and says what it is told to."""
+    opened = MainWindow(client)
+    opened.show()
+    opened.activateWindow()
+    client.become_ready()
+    opened.composer.edit.setFocus()
+    yield opened
+    QThreadPool.globalInstance().waitForDone()
+    opened.composer.session.discard()
+    opened.close()
+    opened.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import hostile
 import numpy as np
 import pytest
 from person import SHIFT, Key, click, drop, files, press_on, settle, wait_until, write
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QThreadPool
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
 from desktop.conversation import Clip, Picture, Sound, Text, Turn
 from desktop.listening import Task
@@ -29,26 +29,10 @@ from desktop.ui.window import MainWindow
 PICTURE = RESOURCES / "pictures" / "sample.png"
 
 
-@pytest.fixture(autouse=True)
-def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where recordings, and what is trimmed, are kept."""
-    folder = tmp_path / "Recordings"
-    monkeypatch.setattr("desktop.ui.media.recordings.recordings_folder", lambda: folder)
-    return folder
-
-
 @pytest.fixture
-def window(settings: QSettings) -> Iterator[MainWindow]:
-    client = ScriptedClient()
-    opened = MainWindow(client)
-    opened.show()
-    opened.activateWindow()
-    client.become_ready()
-    yield opened
-    QThreadPool.globalInstance().waitForDone()
-    opened.close()
-    opened.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+def window(scripted: MainWindow) -> MainWindow:
+    """A window whose model says what it is told to."""
+    return scripted
 
 
 @pytest.fixture

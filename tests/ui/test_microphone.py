@@ -13,8 +13,6 @@ from languages import spoken
 from person import ALT, CONTROL, Key, click, press, settle, wait_until, write
 from PySide6.QtCore import (
     QCoreApplication,
-    QEvent,
-    QSettings,
     Qt,
     QThreadPool,
 )
@@ -41,33 +39,10 @@ def words(seconds: float, loudness: float = 0.5) -> np.ndarray:
     return (loudness * np.sin(2 * np.pi * 300 * times)).astype(np.float32)
 
 
-@pytest.fixture(autouse=True)
-def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where recordings are kept."""
-    folder = tmp_path / "Recordings"
-    monkeypatch.setattr("desktop.ui.media.recordings.recordings_folder", lambda: folder)
-    return folder
-
-
 @pytest.fixture
-def client(settings: QSettings) -> ScriptedClient:
-    return ScriptedClient()
-
-
-@pytest.fixture
-def window(client: ScriptedClient) -> Iterator[MainWindow]:
+def window(scripted: MainWindow) -> MainWindow:
     """A window whose model says what it is told to."""
-    opened = MainWindow(client)
-    opened.show()
-    opened.activateWindow()
-    client.become_ready()
-    opened.composer.edit.setFocus()
-    yield opened
-    QThreadPool.globalInstance().waitForDone()
-    opened.composer.session.discard()
-    opened.close()
-    opened.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return scripted
 
 
 @pytest.fixture

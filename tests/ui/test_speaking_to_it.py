@@ -8,8 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from person import click, wait_until
-from PySide6.QtCore import QEvent, QSettings, QThreadPool
-from PySide6.QtWidgets import QApplication
 from sound_server import DESK, ROOM, SoundServer
 
 from desktop.loudness import level
@@ -18,31 +16,14 @@ from desktop.recording.wave_files import write_wave
 from desktop.sound_files import RATE, read_sound
 from desktop.ui.media.playback import Playback
 from desktop.ui.microphone.session import Stage
-from desktop.ui.preview.scripted import ScriptedClient
 from desktop.ui.window import MainWindow
 
 
-@pytest.fixture(autouse=True)
-def recordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "desktop.ui.media.recordings.recordings_folder", lambda: tmp_path / "Recordings"
-    )
-
-
 @pytest.fixture
-def window(settings: QSettings, sound_server: SoundServer) -> Iterator[MainWindow]:
+def window(sound_server: SoundServer, scripted: MainWindow) -> Iterator[MainWindow]:
     """A window in a room where something can be played."""
-    client = ScriptedClient()
-    opened = MainWindow(client)
-    opened.show()
-    client.become_ready()
-    yield opened
+    yield scripted
     Playback.shared().stop()
-    opened.composer.session.discard()
-    QThreadPool.globalInstance().waitForDone()
-    opened.close()
-    opened.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
