@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from desktop.chats.exchange.carried import CarriedChat
+from desktop.chats.carried import CarriedChat
 from desktop.chats.record import ChatRecord
 from desktop.conversation import Clip, Part, Picture, Sound, Text, Thought, Turn
 from desktop.dialogue import Dialogue, Making

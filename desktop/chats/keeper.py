@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.problems import Problem
 
+from .carried import CarriedChat
 from .database import FILE
 from .record import ChatRecord, Coming
 from .store import Store
@@ -101,6 +102,17 @@ class Keeper:
     def restore(self, chats: Collection[str]) -> None:
         """Bring deleted chats back."""
         self._do(lambda store, chats=tuple(chats): store.restore(chats))
+
+    def bring_in(self, chats: Sequence[CarriedChat], told: Callable[[list[str]], None]) -> None:
+        """Write chats that come from elsewhere.
+
+        `told` is called in the keeper's thread once all are written; with the ids of the new ones.
+        """
+
+        def write(store: Store) -> None:
+            told([id for id in map(store.bring_in, chats) if id is not None])
+
+        self._do(write)
 
     def purge(self, days: float = _UNDO_DAYS) -> None:
         """Forget for ever what was deleted at least so many days ago."""

@@ -18,9 +18,10 @@ from desktop.problems import Problem
 from desktop.room import LeftOut
 
 from .attachments import Attachments, Copy
+from .carried import CarriedChat
 from .database import FILE, is_damage, mend, open_database
 from .record import ChatRecord
-from .rows import SENSELESS, entries_of
+from .rows import SENSELESS, entries_of, times_of
 from .search import Found, search
 from .summary import ChatSummary, Folder
 
@@ -104,16 +105,18 @@ class Library:
         """
         query = "SELECT settings, left_out FROM chats WHERE id = ? AND deleted IS NULL"
         row = self._database.execute(query, (chat,)).fetchone()
-        if row is None:
+        return self._record(chat, *row) if row else None
+
+    @mending
+    def carried(self, chat: str) -> CarriedChat | None:
+        """A chat with all that is known of it, to be taken elsewhere; raises what `read` raises."""
+        record = self.read(chat)
+        if record is None:
             return None
-        try:
-            entries = {entry.id: entry for entry in entries_of(self._database, chat)}
-            self._take_in_coming(chat, entries)
-            settings, left_out = map(json.loads, row)
-            read = self._with_copies(chat, entries)
-            return ChatRecord(chat, tuple(read.values()), settings, _left_out(left_out))
-        except SENSELESS as error:
-            raise Problem("unreadable_chats", path=self._folder) from error
+        query = "SELECT title, began, pinned FROM chats WHERE id = ?"
+        title, began, pinned = self._database.execute(query, (chat,)).fetchone()
+        said = times_of(self._database, chat)
+        return CarriedChat(record, title, began, said, pinned == 1)
 
     @mending
     def search(self, text: str, limit: int = 50) -> list[Found]:
@@ -145,6 +148,16 @@ class Library:
         """Called where the database was opened."""
         if self._connection is not None:
             self._connection.execute("PRAGMA query_only = ON")
+
+    def _record(self, chat: str, settings: str, left_out: str) -> ChatRecord:
+        """A chat, deleted or not, by what stands in its row."""
+        try:
+            entries = {entry.id: entry for entry in entries_of(self._database, chat)}
+            self._take_in_coming(chat, entries)
+            read = tuple(self._with_copies(chat, entries).values())
+            return ChatRecord(chat, read, json.loads(settings), _left_out(json.loads(left_out)))
+        except SENSELESS as error:
+            raise Problem("unreadable_chats", path=self._folder) from error
 
     def _file_now(self) -> tuple[int, int] | None:
         try:

@@ -30,6 +30,14 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+def id_from(program: str, id: str) -> str:
+    """The id of a chat that has one in another program, the same each time; a new one for none."""
+    if not id:
+        return new_id()
+    whole = f"{program}:{id}".encode(errors="replace").decode()
+    return uuid.uuid5(uuid.NAMESPACE_URL, whole).hex
+
+
 @dataclass(frozen=True)
 class Coming:
     """What has come so far of the reply to an entry, or of the `resumed` one that goes on."""

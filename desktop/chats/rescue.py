@@ -172,7 +172,9 @@ def _take_over(source: sqlite3.Connection, target: sqlite3.Connection, chat: str
         "UPDATE chats SET first_words = ?, turns = ? WHERE id = ?",
         (first_words(entries), len(entries) - 1, chat),
     )
-    write_entries(target, chat, entries)
+    # An older Facet did not write when; then there are no such rows.
+    times = _scanned(source, "SELECT id, said FROM entries WHERE chat = ?", "id", (chat,))
+    write_entries(target, chat, entries, dict(tuple(row) for row in times))
     write_words(target, chat, entries)
     (title,) = target.execute("SELECT title FROM chats WHERE id = ?", (chat,)).fetchone()
     write_title(target, chat, title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -49,8 +49,22 @@ def readable(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
     return entries
 
 
-def write_entries(database: sqlite3.Connection, chat: str, entries: Iterable[Entry]) -> None:
-    """Write entries in the place of those with their ids; what is attached to these stays."""
+def times_of(database: sqlite3.Connection, chat: str) -> dict[int, float]:
+    """When the entries of a chat were said, as far as that is known; seconds since 1970."""
+    query = "SELECT id, said FROM entries WHERE chat = ? AND said IS NOT NULL"
+    return dict(database.execute(query, (chat,)).fetchall())
+
+
+def write_entries(
+    database: sqlite3.Connection,
+    chat: str,
+    entries: Iterable[Entry],
+    said: Mapping[int, float],
+) -> None:
+    """Write entries in the place of those with their ids; what is attached to these stays.
+
+    `said` is when those were said that are new, as far as that is known.
+    """
     rows = (
         (
             chat,
@@ -60,11 +74,12 @@ def write_entries(database: sqlite3.Connection, chat: str, entries: Iterable[Ent
             entry.chosen,
             to_json(write_turn(entry.turn)),
             to_json(asdict(entry.making)) if entry.making else None,
+            said.get(entry.id),
         )
         for entry in entries
     )
     database.executemany(
-        f"INSERT INTO entries (chat, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        f"INSERT INTO entries (chat, {_COLUMNS}, said) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (chat, id) DO UPDATE SET parent = excluded.parent, "
         "children = excluded.children, chosen = excluded.chosen, turn = excluded.turn, "
         "making = excluded.making",

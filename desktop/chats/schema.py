@@ -10,7 +10,7 @@ from desktop.problems import Problem
 from .rows import entries_in
 from .words import first_words, write_words
 
-VERSION = 2
+VERSION = 3
 _FIRST = (
     """
 CREATE TABLE chats (
@@ -100,7 +100,8 @@ END
 """,
     "CREATE TABLE notices (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, details TEXT NOT NULL)",
 )
-_STEPS = (_FIRST, _SECOND)
+_THIRD = ("ALTER TABLE entries ADD said REAL",)  # seconds since 1970; null: not known
+_STEPS = (_FIRST, _SECOND, _THIRD)
 
 
 def version_of(database: sqlite3.Connection) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.conversation import Clip, Picture, Sound, Turn
@@ -11,9 +12,11 @@ from desktop.dialogue import Entry
 from desktop.messages import write_turn
 from desktop.problems import Problem
 
+from .carried import CarriedChat
 from .database import FILE, backups, delete_database, transaction
+from .incoming import collect_incoming, delete_incoming
 from .library import Library, mending
-from .record import ChatRecord, Coming
+from .record import ChatRecord, Coming, new_id
 from .rescue import set_aside
 from .rows import entries_in, to_json, write_entries
 from .schema import take_notices
@@ -34,6 +37,47 @@ class Store(Library):
     @mending
     def write(self, record: ChatRecord) -> None:
         """Write a whole chat in place of what is there of it; a reply that was coming has ended."""
+        now = time.time()
+        with transaction(self._database):
+            times = {entry.id: now for entry in record.entries if entry.id}
+            written = self._write(record, times)
+        self._written[record.id] = written
+
+    @mending
+    def bring_in(self, chat: CarriedChat) -> str | None:
+        """Write a chat that comes from elsewhere; returns its id, None where it is there already.
+
+        The same chat comes back where it was deleted. Where another is kept under its id, it gets
+        one of its own.
+        """
+        record, database = chat.record, self._database
+        query = "SELECT deleted, settings, left_out FROM chats WHERE id = ?"
+        if there := database.execute(query, (record.id,)).fetchone():
+            deleted, *kept = there
+            if not _same(self._record(record.id, *kept), record):
+                record = replace(record, id=new_id())
+            elif deleted is None:
+                return None
+            else:
+                self.restore([record.id])
+                return record.id
+        times = sorted(chat.said.values()) or [time.time()]
+        began = times[0] if chat.began is None else chat.began
+        with transaction(database):
+            written = self._write(record, chat.said)
+            database.execute(
+                "UPDATE chats SET began = ?, changed = ?, pinned = ? WHERE id = ?",
+                (began, max(began, times[-1]), chat.pinned, record.id),
+            )
+            self._name(record.id, chat.title)
+        self._written[record.id] = written
+        return record.id
+
+    def _write(self, record: ChatRecord, times: Mapping[int, float]) -> dict[int, Entry]:
+        """Write a whole chat, within a transaction; returns its entries.
+
+        `times` is when what is new was said.
+        """
         database = self._database
         before = self._before(record.id)
         now = {entry.id: entry for entry in record.entries}
@@ -41,16 +85,15 @@ class Store(Library):
         changed = [entry for id, entry in now.items() if before.get(id) != entry]
         said = [entry for entry in changed if _turn(before.get(entry.id)) != entry.turn]
         anew = any(_words(before.get(entry.id)) != _words(entry) for entry in said)
-        with transaction(database):
-            self._write_chat(record, anew or bool(gone))
-            rows = [(record.id, id) for id in gone]
-            database.executemany("DELETE FROM entries WHERE chat = ? AND id = ?", rows)
-            remove_words(database, record.id, gone)
-            write_entries(database, record.id, changed)
-            write_words(database, record.id, said)
-            self._write_attachments(record.id, said)
-            database.execute("DELETE FROM coming WHERE chat = ?", (record.id,))
-        self._written[record.id] = now
+        self._write_chat(record, anew or bool(gone))
+        rows = [(record.id, id) for id in gone]
+        database.executemany("DELETE FROM entries WHERE chat = ? AND id = ?", rows)
+        remove_words(database, record.id, gone)
+        write_entries(database, record.id, changed, times)
+        write_words(database, record.id, said)
+        self._write_attachments(record.id, said)
+        database.execute("DELETE FROM coming WHERE chat = ?", (record.id,))
+        return now
 
     @mending
     def write_coming(self, chat: str, coming: Coming) -> None:
@@ -63,11 +106,8 @@ class Store(Library):
     @mending
     def rename(self, chat: str, title: str) -> None:
         """Give a chat a title; an empty one names it after what was said first."""
-        title = " ".join(clean(title).split())
         with transaction(self._database):
-            query = "UPDATE chats SET title = ? WHERE id = ? RETURNING id"
-            if self._database.execute(query, (title, chat)).fetchall():
-                write_title(self._database, chat, title)
+            self._name(chat, title)
 
     def pin(self, chat: str, pinned: bool) -> None:
         """Hold a chat at the top of the list, or no more."""
@@ -132,6 +172,7 @@ class Store(Library):
         self.close()
         delete_database(self._folder)
         self._attachments.delete_all()
+        delete_incoming(self._folder)
 
     @mending
     def copy_attachment(self) -> bool:
@@ -159,7 +200,7 @@ class Store(Library):
 
     @mending
     def collect(self) -> None:
-        """Delete the copies of files that no chat refers to any more.
+        """Delete the copies of files that no chat refers to any more, and what is copied already.
 
         None is deleted beside a damaged database, which may refer to them still.
         """
@@ -169,6 +210,8 @@ class Store(Library):
         with transaction(self._database):
             wanted = {digest for (digest,) in self._database.execute(query)}
             self._attachments.collect(wanted)
+        query = "SELECT path FROM attachments WHERE digest IS NULL"
+        collect_incoming(self._folder, {path for (path,) in self._database.execute(query)})
 
     @mending
     def take_notices(self) -> list[Problem]:
@@ -186,6 +229,13 @@ class Store(Library):
         ids = self._database.execute("SELECT id FROM entries WHERE chat = ?", (chat,))
         there: dict[int, Entry | None] = dict.fromkeys(id for (id,) in ids)
         return there | {entry.id: entry for entry in entries_in(self._database, chat)}
+
+    def _name(self, chat: str, title: str) -> None:
+        """Give a chat a title, within a transaction."""
+        title = " ".join(clean(title).split())
+        query = "UPDATE chats SET title = ? WHERE id = ? RETURNING id"
+        if self._database.execute(query, (title, chat)).fetchall():
+            write_title(self._database, chat, title)
 
     def _write_chat(self, record: ChatRecord, anew: bool) -> None:
         """Write what is no entry; it has changed `anew` where something else is said now."""
@@ -230,6 +280,21 @@ class Store(Library):
         rows = [(value, chat) for chat in chats]
         with transaction(self._database):
             self._database.executemany(f"UPDATE chats SET {assignment} WHERE id = ?", rows)
+
+
+def _same(one: ChatRecord, other: ChatRecord) -> bool:
+    """Whether the same was said in two chats, wherever the files lie that it refers to."""
+    return [_without_places(entry) for entry in one.entries] == [
+        _without_places(entry) for entry in other.entries
+    ]
+
+
+def _without_places(entry: Entry) -> Entry:
+    parts = (
+        replace(part, path="") if isinstance(part, Picture | Sound | Clip) else part
+        for part in entry.turn.parts
+    )
+    return replace(entry, turn=replace(entry.turn, parts=tuple(parts)))
 
 
 def _turn(entry: Entry | None) -> Turn | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.chats.carried import CarriedChat
 from desktop.chats.keeper import Keeper
 from desktop.chats.library import opened_library
 from desktop.chats.record import ChatRecord
@@ -187,6 +188,18 @@ class Catalogue(QObject):
         if record is not None:
             self.know(record)
         return record
+
+    def carry(self, ids: Iterable[str]) -> Iterator[CarriedChat]:
+        """Chats as they are now, to be taken elsewhere; may be called in any thread.
+
+        Raises what `read` raises.
+        """
+        if not self._keeper.flush():
+            raise Problem("cannot_keep_chats", path=self._folder)
+        with opened_library(self._folder) as library:
+            for id in ids:
+                if chat := library.carried(id):
+                    yield chat
 
     def _learn(self, chat: ChatSummary) -> None:
         self.chats[chat.id] = chat

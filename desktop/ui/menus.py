@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from .about import About
 from .command_menu import CommandMenu
+from .exchange.export_menu import ExportMenu
 from .microphone.push_to_talk import KEY, PushToTalk
 from .microphone.session import Stage
 from .settings.preferences import LARGEST_TEXT_PX, SMALLEST_TEXT_PX
@@ -56,6 +57,8 @@ class Menus(QObject):
             possible=lambda: composer.chips.media,
         )
         menu.addSeparator()
+        self._add_exchange(menu)
+        menu.addSeparator()
         menu.add(self.tr("Choose a Model Folder…"), window.model.choose)
         menu.add(self.tr("Use the Built-in Model"), window.model.use_built_in)
         menu.addSeparator()
@@ -64,6 +67,19 @@ class Menus(QObject):
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         leave = menu.add(self.tr("Quit Facet"), window.close, "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _add_exchange(self, menu: CommandMenu) -> None:
+        window, exporter = self._window, self._window.exporter
+        title = self.tr("Export This Chat")
+        menu.addMenu(
+            ExportMenu(title, exporter.export_shown, self._window, lambda: window.chat.turns)
+        )
+        if window.chats is not None and window.importer is not None:
+            known = window.chats.catalogue
+            menu.add(
+                self.tr("Export All Chats…"), exporter.export_all, possible=lambda: known.chats
+            )
+            menu.add(self.tr("Import Chats…"), window.importer.pick)
 
     def _fill_edit(self, menu: CommandMenu) -> None:
         for words, name, key in (
@@ -95,6 +111,7 @@ class Menus(QObject):
             "Ctrl+Shift+C",
             possible=lambda: window.last.answer,
         )
+        menu.add(self.tr("Copy This Chat"), window.copy_chat, possible=lambda: window.chat.turns)
 
     def _fill_chat(self, menu: CommandMenu) -> None:
         window, chat, last = self._window, self._window.chat, self._window.last

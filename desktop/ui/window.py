@@ -42,6 +42,11 @@ from .context_meter import ContextGauge, ContextMeter
 from .deleted_line import DeletedLine
 from .elided import ElidedLabel
 from .empty import EmptyState
+from .exchange.carried_line import CarriedLine
+from .exchange.copying import copy_chats
+from .exchange.dragged_chats import MIME
+from .exchange.exporter import Exporter
+from .exchange.importer import Importer
 from .find_bar import FindBar
 from .last_said import LastSaid
 from .media.playback import Playback
@@ -76,6 +81,8 @@ class MainWindow(QMainWindow):
     Attributes:
         chat: what is said.
         chats: every chat that is kept, if any is.
+        exporter: writes chats to files.
+        importer: brings chats in, where chats are kept.
         sidebar: where they are listed.
         sides: where the sidebar is shown.
         last: what was said last.
@@ -85,6 +92,7 @@ class MainWindow(QMainWindow):
         model: the button that names the model.
         meter: how much of the model's context is taken.
         room: what is left out of a conversation that does not fit, or could be.
+        carried: tells of chats that were exported and imported.
         deleted: offers to put back what was deleted.
         preferences: what the person has chosen for good.
         aloud: has answers read aloud.
@@ -111,7 +119,9 @@ class MainWindow(QMainWindow):
         self.chat = Chat(client, self)
         self.chats = Chats(chats, self.chat, self) if chats else None
         self.toggle = QToolButton(self)
-        self.sidebar = Sidebar(self.chats, self) if self.chats else None
+        self.exporter = Exporter(self.chat, self.chats, self)
+        self.importer = Importer(self.chats, self) if self.chats else None
+        self.sidebar = self._make_sidebar()
         self.last = LastSaid(self.chat)
         self.model = ModelPicker(client, self)
         self.meter = ContextMeter(self)
@@ -128,6 +138,7 @@ class MainWindow(QMainWindow):
         # Tab walks in the order in which things are made.
         self.room = RoomBanner(self)
         self._room = RoomMaker(client, self.chat, self.room)
+        self.carried = CarriedLine(self.exporter, self.importer, self)
         self.deleted = DeletedLine(self)
         self.composer = Composer(self)
         self._pages = QStackedWidget(self)
@@ -186,6 +197,7 @@ class MainWindow(QMainWindow):
             told.connect(self.composer.warn)
         chats.keeping.recovered.connect(self.composer.notice.hide)
         chats.found.connect(self._show_found)
+        self.carried.came.connect(chats.open)
         chats.broke_off.connect(self._tell_broken_off)
         chats.catalogue.changed.connect(self._show_title)
         chats.catalogue.can_put_back.connect(self._offer_chats)
@@ -249,6 +261,7 @@ class MainWindow(QMainWindow):
         below = QVBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.room)
+        below.addWidget(self.carried)
         below.addWidget(self.deleted)
         below.addWidget(self.composer)
         foot = QHBoxLayout()
@@ -256,7 +269,7 @@ class MainWindow(QMainWindow):
         foot.addStretch()
         foot.addLayout(below, 100)
         foot.addStretch()
-        for part in (self.room, self.deleted, self.composer):
+        for part in (self.room, self.carried, self.deleted, self.composer):
             part.setMaximumWidth(COLUMN + 40)
         page = QWidget(self)
         page.setObjectName("page")
@@ -268,6 +281,11 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         layout.addLayout(foot)
         self.setCentralWidget(self._beside_sidebar(page))
+
+    def _make_sidebar(self) -> Sidebar | None:
+        if self.chats is None or self.importer is None:
+            return None
+        return Sidebar(self.chats, self.exporter, self.importer, self)
 
     def _beside_sidebar(self, page: QWidget) -> QWidget:
         """The page, with the sidebar where chats are kept."""
@@ -309,8 +327,12 @@ class MainWindow(QMainWindow):
         if self.chats is not None:
             self._connect_chats(self.chats)
         chat.said.connect(self._room.forget)
-        chat.said.connect(self.deleted.hide)
-        self.deleted.put_back.connect(self.put_back)
+        for hidden in (self.deleted, self.carried):
+            chat.said.connect(hidden.hide)
+        for told in (self.exporter, self.importer):
+            if told is not None:
+                told.failed.connect(composer.warn)
+        self.deleted.taken.connect(self.put_back)
         self._room.made.connect(composer.submit)
         self._room.failed.connect(composer.warn)
         self.empty.chosen.connect(self._try)
@@ -354,6 +376,11 @@ class MainWindow(QMainWindow):
             QApplication.clipboard().setText(answer.turn.text)
 
     @Slot()
+    def copy_chat(self) -> None:
+        """Copy all that is said in this chat, as it is shown."""
+        copy_chats(self.exporter.read([self.chat.id]), self.exporter.labels)
+
+    @Slot()
     def show_version_before(self) -> None:
         """Show the version before of what was last said in several."""
         self._show_version(-1)
@@ -393,7 +420,7 @@ class MainWindow(QMainWindow):
         self._removed = self.chat.remove(entry)
         if self.chats is not None:
             self.chats.catalogue.forget_deleted()
-        self.deleted.tell(len(self._removed.entries))
+        self.deleted.tell_deleted(len(self._removed.entries))
         self.composer.edit.setFocus()
         if self._rewriting not in self.chat.dialogue:
             self.composer.keep_as_new()
@@ -653,7 +680,8 @@ class MainWindow(QMainWindow):
             self._paint()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.composer.can_take(event.mimeData()):
+        data = event.mimeData()
+        if not data.hasFormat(MIME) and self.composer.can_take(data):
             event.acceptProposedAction()
             self.composer.set_drop_target(True)
 
@@ -694,6 +722,7 @@ class MainWindow(QMainWindow):
         self.composer.keep_draft()
         Playback.shared().stop()
         self.aloud.stop()
+        self.exporter.forget_dragged()
         self.chat.end()
         if self.chats is not None:
             self.chats.end()

@@ -62,6 +62,37 @@
     </message>
 </context>
 <context>
+    <name>CarriedLine</name>
+    <message>
+        <source>Writing “{name}”…</source>
+        <translation>「{name}」を書き出しています…</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>「{name}」として保存しました。</translation>
+    </message>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>「{name}」を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Nothing new: these chats are here already.</source>
+        <translation>新しいチャットはありません。すべてすでにあります。</translation>
+    </message>
+    <message>
+        <source>New chats: {new}. Here already: {there}.</source>
+        <translation>新しいチャット：{new}件。すでにあるもの：{there}件。</translation>
+    </message>
+    <message>
+        <source>New chats: {new}.</source>
+        <translation>新しいチャット：{new}件。</translation>
+    </message>
+    <message>
+        <source>Brought in.</source>
+        <translation>取り込みました。</translation>
+    </message>
+</context>
+<context>
     <name>Chat</name>
     <message>
         <source>What was said before, in short: {summary}</source>
@@ -366,6 +397,53 @@
     </message>
 </context>
 <context>
+    <name>ExportMenu</name>
+    <message>
+        <source>{form}, Complete…</source>
+        <translation>{form}（完全な形）…</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Chats</source>
+        <translation>チャット</translation>
+    </message>
+    <message>
+        <source>All Chats</source>
+        <translation>すべてのチャット</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>あなた</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出す</translation>
+    </message>
+    <message>
+        <source>Export into a Folder</source>
+        <translation>フォルダに書き出す</translation>
+    </message>
+</context>
+<context>
     <name>FailureCard</name>
     <message>
         <source>Start again</source>
@@ -474,6 +552,13 @@
     </message>
 </context>
 <context>
+    <name>Importer</name>
+    <message>
+        <source>Import Chats</source>
+        <translation>チャットを取り込む</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>New chat</source>
@@ -567,6 +652,18 @@
         <translation>Facetを終了</translation>
     </message>
     <message>
+        <source>Export This Chat</source>
+        <translation>このチャットを書き出す</translation>
+    </message>
+    <message>
+        <source>Export All Chats…</source>
+        <translation>すべてのチャットを書き出す…</translation>
+    </message>
+    <message>
+        <source>Import Chats…</source>
+        <translation>チャットを取り込む…</translation>
+    </message>
+    <message>
         <source>Find in This Chat</source>
         <translation>このチャットを検索</translation>
     </message>
@@ -581,6 +678,10 @@
     <message>
         <source>Search All Chats</source>
         <translation>すべてのチャットを検索</translation>
+    </message>
+    <message>
+        <source>Copy This Chat</source>
+        <translation>このチャットをコピー</translation>
     </message>
     <message>
         <source>Rename This Chat</source>
@@ -1292,6 +1393,14 @@
         <translation>未読にする</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出す</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>削除</translation>
     </message>
@@ -1815,6 +1924,17 @@
     <message>
         <source>Recording</source>
         <translation>録音</translation>
+    </message>
+</context>
+<context>
+    <name>reveal</name>
+    <message>
+        <source>Show in Finder</source>
+        <translation>Finderに表示</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation>フォルダに表示</translation>
     </message>
 </context>
 <context>

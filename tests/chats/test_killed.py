@@ -21,6 +21,7 @@ from session import CHATS, State, state_in
 
 from desktop.chats.database import FILE
 from desktop.chats.keeper import Keeper
+from desktop.chats.schema import VERSION
 from desktop.chats.store import Store
 from desktop.conversation import Picture
 from desktop.dialogue import Dialogue
@@ -68,7 +69,7 @@ def is_whole(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "chats" / FILE)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        if database.execute("PRAGMA user_version").fetchone() == (2,):
+        if database.execute("PRAGMA user_version").fetchone() == (VERSION,):
             database.execute("INSERT INTO sought (sought) VALUES ('integrity-check')")
 
 
@@ -140,7 +141,7 @@ def test_bringing_up_an_older_database_loses_nothing(kill: Kill, tmp_path: Path)
         is_whole(folder)
         halfway += not (folder / "events").exists()
         nothing_is_lost(folder, killed)
-        backup = folder / "chats" / "chats-before-2.sqlite3"
+        backup = folder / "chats" / f"chats-before-{VERSION}.sqlite3"
         with closing(sqlite3.connect(backup)) as database:
             assert database.execute("SELECT count(*) FROM entries").fetchone() == (8,)
     assert halfway < MIGRATING

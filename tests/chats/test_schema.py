@@ -18,7 +18,7 @@ from desktop.dialogue import Dialogue
 FIRST = Path(__file__).with_name("schema_1.sqlite3")
 """As the first Facet wrote it: a chat of a picture with branches, one whose reply was coming, and
 one in which nothing was said."""
-BACKUP = "chats-before-2.sqlite3"
+BACKUP = "chats-before-3.sqlite3"
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def test_a_conversation_with_everything_in_it(window: MainWindow) -> None:
     thought = window.transcript.replies[0].thought
     assert thought is not None
     thought.fold.setChecked(True)
-    window.deleted.tell(2)
+    window.deleted.tell_deleted(2)
     window.room.say("There is no room.", *window.room.buttons)
     wait_until(lambda: window.composer.pictures)
     settle()

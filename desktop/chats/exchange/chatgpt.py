@@ -14,12 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.chats.record import ChatRecord, new_id
+from desktop.chats.carried import CarriedChat
+from desktop.chats.record import ChatRecord, id_from
 from desktop.conversation import Clip, Part, Picture, Role, Sound, Text, Thought
 from desktop.problems import Problem
 from desktop.room import LeftOut
 
-from .carried import CarriedChat
 from .export_files import ExportFiles, FolderFiles, ZippedFiles, archive, json_in
 from .fences import fenced
 from .json_source import items, mapping, number, words
@@ -109,8 +109,9 @@ def _read(conversation: Mapping[str, Any], media: _Media) -> CarriedChat:
     _order(nodes, known)
     grown = grow(nodes, words(conversation.get("current_node")))
     settings = {"instructions": "\n\n".join(dict.fromkeys(instructions))} if instructions else {}
+    id = words(conversation.get("conversation_id")) or words(conversation.get("id"))
     return CarriedChat(
-        ChatRecord(new_id(), grown.entries, settings, LeftOut()),
+        ChatRecord(id_from("chatgpt", id), grown.entries, settings, LeftOut()),
         words(conversation.get("title")).strip(),
         number(conversation.get("create_time")),
         grown.said,

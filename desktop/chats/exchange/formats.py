@@ -5,11 +5,11 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from pathlib import Path
 
+from desktop.chats.carried import CarriedChat
 from desktop.plain_files import open_file
 from desktop.problems import Problem
 
 from . import chatgpt, lmstudio, own
-from .carried import CarriedChat
 from .export_files import json_in
 
 EXTENSIONS = ("jsonl", "json", "zip")

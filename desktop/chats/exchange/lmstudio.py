@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from desktop.chats.record import ChatRecord, new_id
+from desktop.chats.carried import CarriedChat
+from desktop.chats.record import ChatRecord, id_from
 from desktop.conversation import Clip, Part, Picture, Role, Sound, Text, Thought
 from desktop.plain_files import open_file
 from desktop.problems import Problem
 from desktop.room import LeftOut
 
-from .carried import CarriedChat
 from .fences import fenced
 from .json_source import items, mapping, number, words
 from .media_folder import LARGEST, MediaFolder, filling, safe_name
@@ -101,7 +101,7 @@ def _read(chat: Mapping[str, Any], media: _Media) -> CarriedChat:
     settings = {"instructions": told} if told else {}
     began = number(chat.get("createdAt"))
     return CarriedChat(
-        ChatRecord(new_id(), grown.entries, settings, LeftOut()),
+        ChatRecord(id_from("lmstudio", str(began or "")), grown.entries, settings, LeftOut()),
         words(chat.get("name")).strip(),
         None if began is None else began / 1000,
         pinned=chat.get("pinned") is True,

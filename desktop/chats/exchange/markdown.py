@@ -13,12 +13,13 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
+from desktop.chats.carried import CarriedChat
 from desktop.conversation import Medium, Picture, Text, Thought, Turn
 from desktop.plain_files import open_file
 from desktop.problems import Problem
 
-from .carried import ENGLISH, CarriedChat, Labels
 from .fences import closed, with_breaks
+from .labels import ENGLISH, Labels
 from .media_folder import MediaFolder, filling, safe_name
 from .said import Piece, file_name, pieces_of
 from .saving import pieces, saved

@@ -16,6 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from desktop.chats.carried import CarriedChat
 from desktop.chats.record import ChatRecord
 from desktop.dialogue import Entry, Making
 from desktop.messages import read_turn, write_turn
@@ -23,7 +24,6 @@ from desktop.plain_files import open_file
 from desktop.problems import Problem
 from desktop.room import LeftOut
 
-from .carried import CarriedChat
 from .json_source import items, mapping, number, read_json, words
 from .media_folder import LARGEST, MediaFolder, filling, safe_name
 from .saving import pieces, saved

@@ -6,7 +6,7 @@ from desktop.chats.record import ChatRecord
 from desktop.conversation import Text, Thought
 from desktop.dialogue import Dialogue
 
-from .carried import ENGLISH, Labels
+from .labels import ENGLISH, Labels
 from .said import file_name, pieces_of
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.chats.exchange.carried import CarriedChat, Labels
+from desktop.chats.carried import CarriedChat
+from desktop.chats.exchange.labels import Labels
 from desktop.chats.exchange.said import Piece, file_name, pieces_of
 from desktop.conversation import Picture, Text, Thought, Turn
 from desktop.problems import Problem

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.chats.carried import CarriedChat
 from desktop.chats.exchange import markdown, own
-from desktop.chats.exchange.carried import CarriedChat, Labels
+from desktop.chats.exchange.labels import Labels
 
 from . import html, pdf, rtf
+
+_Write = Callable[[Iterable[CarriedChat], Path, Labels], None]
 
 
 @dataclass(frozen=True)
 class Format:
-    """A form: what it is called, how its files end, and what writes a chat into one.
+    """A form: what it is called, how its files end, and what writes chats into a file.
 
-    `complete` says that every branch is in it, and that Facet can bring it in again.
+    `complete` says that every branch is in it, that a file holds any number of chats, and that
+    Facet can bring them in again; all other files hold one chat.
     """
 
     name: str
     extension: str
-    write: Callable[[CarriedChat, Path, Labels], None]
+    write: _Write
     complete: bool = False
 
 
+def _of_one(write: Callable[[CarriedChat, Path, Labels], None]) -> _Write:
+    def write_one(chats: Iterable[CarriedChat], path: Path, labels: Labels) -> None:
+        for chat in chats:
+            write(chat, path, labels)
+
+    return write_one
+
+
+PLAIN = Format("Markdown", "md", _of_one(markdown.write))
+COMPLETE = Format("Facet", "jsonl", lambda chats, path, _: own.write(chats, path), complete=True)
 FORMATS = (
-    Format("Markdown", "md", markdown.write),
-    Format("PDF", "pdf", pdf.write),
-    Format("HTML", "html", html.write),
-    Format("RTF", "rtf", rtf.write),
-    Format("Facet", "jsonl", lambda chat, path, _: own.write([chat], path), complete=True),
+    PLAIN,
+    Format("PDF", "pdf", _of_one(pdf.write)),
+    Format("HTML", "html", _of_one(html.write)),
+    Format("RTF", "rtf", _of_one(rtf.write)),
+    COMPLETE,
 )

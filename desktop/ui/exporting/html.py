@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from desktop.chats.exchange.carried import ENGLISH, CarriedChat, Labels
+from desktop.chats.carried import CarriedChat
+from desktop.chats.exchange.labels import ENGLISH, Labels
 from desktop.chats.exchange.said import Piece, file_name, pieces_of
 from desktop.chats.exchange.saving import pieces, saved
 from desktop.conversation import Clip, Medium, Picture, Text, Thought, Turn
@@ -34,20 +35,21 @@ _POLICY = (
 )
 
 
-def write(chat: CarriedChat, path: Path, labels: Labels = ENGLISH, language: str = "en") -> None:
-    """Write a chat as a page in a `language`, which browsers hyphenate and choose fonts by.
+def write(chat: CarriedChat, path: Path, labels: Labels = ENGLISH) -> None:
+    """Write a chat as a page.
 
     A medium whose file is gone is named. Raises Problem where it can't be saved.
     """
     with saved(path) as file:
-        for words in _page(chat, labels, language):
+        for words in _page(chat, labels):
             file.write(words.encode("utf-8", "replace"))
 
 
-def _page(chat: CarriedChat, labels: Labels, language: str) -> Iterator[str]:
+def _page(chat: CarriedChat, labels: Labels) -> Iterator[str]:
     title = escape(" ".join(chat.title.split()))
     yield (
-        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(labels.language)}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title or 'Facet'}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"

@@ -27,7 +27,8 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from desktop.chats.exchange.carried import ENGLISH, CarriedChat, Labels
+from desktop.chats.carried import CarriedChat
+from desktop.chats.exchange.labels import ENGLISH, Labels
 from desktop.chats.exchange.saving import saved
 from desktop.ui.markdown.blocks import Kind, Paragraph
 from desktop.ui.markdown.code import Spans, exact_lines, lexer_of

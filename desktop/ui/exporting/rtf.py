@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from desktop.chats.exchange.carried import ENGLISH, CarriedChat, Labels
+from desktop.chats.carried import CarriedChat
+from desktop.chats.exchange.labels import ENGLISH, Labels
 from desktop.chats.exchange.said import Piece, file_name, pieces_of
 from desktop.chats.exchange.saving import saved
 from desktop.conversation import Picture, Text, Thought, Turn

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QByteArray,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -34,15 +32,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.chats.summary import ChatSummary
+from desktop.ui.exchange.dragged_chats import MIME, DraggedChats, dragged_ids
+from desktop.ui.exchange.exporter import Exporter
 from desktop.ui.theme import Theme, current_theme
 from desktop.ui.transcript.row_view import BY_KEYBOARD
 
 from .delegate import MARGIN, RADIUS, RowDelegate
 from .groups import Group
 from .model import ChatsModel
-
-MIME = "application/x-facet-chats"
-"""Chats that are dragged: their ids, one a line."""
 
 
 class ChatList(QListView):
@@ -61,9 +58,10 @@ class ChatList(QListView):
     deleted = Signal()
     dropped = Signal(list, Group)
 
-    def __init__(self, model: ChatsModel, parent: QWidget) -> None:
+    def __init__(self, model: ChatsModel, exporter: Exporter, parent: QWidget) -> None:
         super().__init__(parent)
         self._chats = model
+        self._exporter = exporter
         self._rows = RowDelegate(model, self)
         self._target: Group | None = None
         self.setObjectName("chats")
@@ -209,11 +207,10 @@ class ChatList(QListView):
         ids = self.selected
         if ids:
             drag = QDrag(self)
-            data = QMimeData()
-            data.setData(MIME, QByteArray("\n".join(ids).encode()))
-            drag.setMimeData(data)
+            drag.setMimeData(DraggedChats(ids, self._exporter.write_to_drag))
             drag.setPixmap(self.viewport().grab(self.visualRect(self.currentIndex())))
-            drag.exec(Qt.DropAction.MoveAction)
+            move = Qt.DropAction.MoveAction
+            drag.exec(move | Qt.DropAction.CopyAction, move)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.setAccepted(event.mimeData().hasFormat(MIME))
@@ -230,8 +227,7 @@ class ChatList(QListView):
         self._aim(None)
         if target is not None:
             event.acceptProposedAction()
-            ids = bytes(event.mimeData().data(MIME).data()).decode().split("\n")
-            self.dropped.emit(ids, target)
+            self.dropped.emit(dragged_ids(event.mimeData()), target)
 
     def _aim(self, group: Group | None) -> None:
         """Show where what is dragged would go."""

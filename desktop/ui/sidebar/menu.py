@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui.catalogue import Catalogue
 from desktop.ui.command_menu import CommandMenu
+from desktop.ui.exchange.export_menu import ExportMenu
+from desktop.ui.exporting.formats import Format
 
 
 class SidebarMenu(CommandMenu):
@@ -18,12 +21,16 @@ class SidebarMenu(CommandMenu):
         opened: the chat is to be shown.
         renamed: the name of what is selected is to be written anew.
         filed: a folder is to be made, for the chats that are selected.
+        copied: what is said in the chats is to be copied.
+        exported: the chats are to be exported in a form.
         deleted: the chats are to be deleted.
     """
 
     opened = Signal()
     renamed = Signal()
     filed = Signal()
+    copied = Signal()
+    exported = Signal(Format)
     deleted = Signal()
 
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
@@ -49,6 +56,9 @@ class SidebarMenu(CommandMenu):
         words = self.tr("Mark as Read") if unread else self.tr("Mark as Unread")
         self.add(words, lambda: catalogue.mark_unread(ids, not unread))
         self.addSeparator()
+        self.add(self.tr("Copy"), self.copied.emit)
+        self.addMenu(ExportMenu(self.tr("Export"), self.exported.emit, self))
+        self.addSeparator()
         one = len(ids) == 1
         words = self.tr("Delete") if one else self.tr("Delete {n} Chats").format(n=len(ids))
         self.add(words, self.deleted.emit)
@@ -71,7 +81,7 @@ class SidebarMenu(CommandMenu):
         menu = CommandMenu(self.tr("Move to Folder"), self)
         within = {catalogue.chats[id].folder for id in ids}
         for folder in catalogue.folders.values():
-            action = menu.add(folder.name, lambda to=folder.id: catalogue.put_in(ids, to))
+            action = menu.add(folder.name, partial(catalogue.put_in, ids, folder.id))
             action.setCheckable(True)
             action.setChecked(within == {folder.id})
         if within != {None}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +18,10 @@ from desktop.chats.search import Found
 from desktop.ui import icons
 from desktop.ui.chats import Chats
 from desktop.ui.deleted_line import DeletedLine
+from desktop.ui.exchange.copying import copy_chats
+from desktop.ui.exchange.exporter import Exporter
+from desktop.ui.exchange.importer import Importer, export_files
+from desktop.ui.exporting.formats import Format
 from desktop.ui.theme import Theme
 
 from .chat_list import ChatList
@@ -52,12 +57,17 @@ class Sidebar(QFrame):
     chosen = Signal()
     left = Signal()
 
-    def __init__(self, chats: Chats, parent: QWidget) -> None:
+    def __init__(
+        self, chats: Chats, exporter: Exporter, importer: Importer, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._chats = chats
+        self._exporter = exporter
+        self._importer = importer
         self._catalogue = chats.catalogue
         self._model = ChatsModel(chats.catalogue, self)
         self.setObjectName("sidebar")
+        self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Sidebar"))
         self._searching = Searching(chats.folder, self)
         self._found = ResultsModel(chats.catalogue, self)
@@ -68,7 +78,7 @@ class Sidebar(QFrame):
         self.new.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.new.setAccessibleName(self.tr("New chat"))
         self.new.setToolTip(self.tr("New chat"))
-        self.list = ChatList(self._model, self)
+        self.list = ChatList(self._model, exporter, self)
         self.results = ResultsList(self._found, self)
         self.nothing = _told(self.tr("Nothing found."), self)
         self.empty = _told(self.tr("Your chats will be listed here."), self)
@@ -140,7 +150,7 @@ class Sidebar(QFrame):
         self.search.left.connect(self.left)
         self.results.chosen.connect(self._go_to_found)
         self._searching.found.connect(self._show_found)
-        self.deleted.put_back.connect(self._chats.put_back)
+        self.deleted.taken.connect(self._chats.put_back)
         self._chats.shown.connect(self._show_open)
         self._model.modelReset.connect(self._show_open)
         catalogue.can_put_back.connect(self._tell_deleted)
@@ -183,7 +193,7 @@ class Sidebar(QFrame):
     @Slot(int)
     def _tell_deleted(self, count: int) -> None:
         if count:
-            self.deleted.tell(count)
+            self.deleted.tell_deleted(count)
         self.deleted.setVisible(bool(count))
         self._offline.setVisible(not count)
 
@@ -193,6 +203,8 @@ class Sidebar(QFrame):
         menu.opened.connect(self._open)
         menu.renamed.connect(self.list.rename)
         menu.filed.connect(self._file_anew)
+        menu.copied.connect(self._copy)
+        menu.exported.connect(self._export)
         menu.deleted.connect(self._delete)
         heading = self.list.heading
         if ids := self.list.selected:
@@ -217,6 +229,14 @@ class Sidebar(QFrame):
         self.list.rename()
 
     @Slot()
+    def _copy(self) -> None:
+        copy_chats(self._exporter.read(self.list.selected), self._exporter.labels)
+
+    @Slot(Format)
+    def _export(self, format: Format) -> None:
+        self._exporter.export(self.list.selected, format)
+
+    @Slot()
     def _delete(self) -> None:
         if ids := self.list.selected:
             self._chats.delete(ids)
@@ -231,6 +251,13 @@ class Sidebar(QFrame):
                 self._catalogue.archive(ids, True)
             case _:
                 self._catalogue.put_in(ids, group.folder)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(bool(export_files(event.mimeData())))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._importer.bring_in(export_files(event.mimeData()))
 
 
 def _told(words: str, parent: QWidget) -> QLabel:

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 import pytest
 from carried_chats import chat, model, picture_file, user
 
-from desktop.chats.exchange.carried import Labels
 from desktop.chats.exchange.fences import closed, fenced, with_breaks
+from desktop.chats.exchange.labels import Labels
 from desktop.chats.exchange.markdown import Thoughts, as_markdown, write
 from desktop.chats.exchange.media_folder import safe_name
 from desktop.chats.exchange.plain_text import as_plain_text

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from chatgpt_export import EVERYTHING, conversation, node, text
 
-from desktop.chats.exchange.carried import CarriedChat
+from desktop.chats.carried import CarriedChat
 from desktop.chats.exchange.chatgpt import chats_in_archive
 from desktop.chats.exchange.formats import read_any
 from desktop.chats.store import Store

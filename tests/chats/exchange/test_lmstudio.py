@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lmstudio_export import CAT, EVERYTHING, answered, block, conversation, message, said, text
 
-from desktop.chats.exchange.carried import CarriedChat
+from desktop.chats.carried import CarriedChat
 from desktop.chats.exchange.formats import read_any
 from desktop.chats.store import Store
 from desktop.conversation import Picture, Text, Thought

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from carried_chats import chat, model, random_chat, user
 
+from desktop.chats.carried import CarriedChat
 from desktop.chats.exchange import own
-from desktop.chats.exchange.carried import CarriedChat
 from desktop.chats.store import Store
 from desktop.conversation import Clip, Medium, Picture
 from desktop.dialogue import Dialogue

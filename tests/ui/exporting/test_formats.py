@@ -9,8 +9,8 @@ import pytest
 from carried_chats import picture_file, random_chat
 from PySide6.QtWidgets import QApplication
 
-from desktop.chats.exchange.carried import ENGLISH
 from desktop.chats.exchange.formats import EXTENSIONS, read_any
+from desktop.chats.exchange.labels import ENGLISH
 from desktop.ui.exporting.formats import FORMATS, Format
 
 
@@ -21,7 +21,7 @@ def test_any_chat_can_be_written(format: Format, tmp_path: Path, application: QA
     for seed in range(8):
         chat = random_chat(random.Random(seed), files)
         path = tmp_path / f"{seed}.{format.extension}"
-        format.write(chat, path, ENGLISH)
+        format.write([chat], path, ENGLISH)
         assert path.stat().st_size
         if format.complete:
             assert format.extension in EXTENSIONS

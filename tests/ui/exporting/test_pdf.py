@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfLinkModel
 from PySide6.QtWidgets import QApplication
 
-from desktop.chats.exchange.carried import CarriedChat, Labels
+from desktop.chats.carried import CarriedChat
+from desktop.chats.exchange.labels import Labels
 from desktop.conversation import Picture, Sound
 from desktop.problems import Problem
 from desktop.ui.exporting import pdf

@@ -10,7 +10,8 @@ import pytest
 from carried_chats import chat, model, picture_file, user
 from PIL import Image
 
-from desktop.chats.exchange.carried import ENGLISH, CarriedChat, Labels
+from desktop.chats.carried import CarriedChat
+from desktop.chats.exchange.labels import ENGLISH, Labels
 from desktop.conversation import Clip, Picture
 from desktop.problems import Problem
 from desktop.ui.exporting import rtf

@@ -384,6 +384,19 @@ def test_a_folder_is_removed_and_its_chats_stay(facet: Facet) -> None:
     assert facet.names == ["Today", "One"]
 
 
+def test_a_chat_is_put_into_a_folder_that_is_there(facet: Facet) -> None:
+    facet.say("One", "Two")
+    facet.catalogue.add_folder("Home")
+    facet.catalogue.add_folder("Work")
+    facet.select("One")
+    open_menu(facet)
+    facet.choose("Work", within="Move to Folder")
+    assert facet.names == ["Home", "Work", "One", "Today", "Two"]
+    open_menu(facet)
+    facet.choose("No Folder", within="Move to Folder")
+    assert facet.names == ["Home", "Work", "Today", "Two", "One"]
+
+
 def test_a_folder_is_made_where_nothing_is(facet: Facet) -> None:
     facet.say("One")
     facet.sidebar.list.clearSelection()

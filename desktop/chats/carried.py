@@ -27,16 +27,3 @@ class CarriedChat:
     def shown(self) -> tuple[Entry, ...]:
         """The branch that is shown, from its first turn on."""
         return Dialogue(self.record.entries).shown
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What the two sides and what was thought are called, in the person's language."""
-
-    you: str = "You"
-    model: str = "Gemma"
-    thought: str = "Thought"
-    missing: str = "missing"
-
-
-ENGLISH = Labels()

@@ -1,0 +1,141 @@
+"""Chats that come from elsewhere are kept beside those that were there."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from carried_chats import chat, model, picture_file, random_chat, user
+
+from desktop.chats.carried import CarriedChat
+from desktop.chats.exchange import own
+from desktop.chats.incoming import incoming_folder
+from desktop.chats.keeper import Keeper
+from desktop.chats.library import opened_library
+from desktop.chats.store import Store
+from desktop.conversation import Picture
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "chats"
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    opened = Store(folder)
+    yield opened
+    opened.close()
+
+
+def titles(store: Store) -> list[str]:
+    return [summary.title for summary in store.summaries()]
+
+
+def old_chat(title: str = "Kites") -> CarriedChat:
+    said = chat(user("What flies?"), model("A kite."), title=title)
+    return replace(said, began=1000.0, said={1: 2000.0, 2: 3000.0}, pinned=True)
+
+
+def test_all_that_is_known_of_a_chat_comes_back(store: Store) -> None:
+    assert store.bring_in(old_chat())
+    assert store.carried("a") == old_chat()
+    (summary,) = store.summaries()
+    assert (summary.title, summary.began, summary.changed) == ("Kites", 1000, 3000)
+    assert summary.pinned and not summary.unread
+    assert [found.chat for found in store.search("kites")] == ["a"]
+
+
+def test_chats_of_any_shape_come_back(store: Store, tmp_path: Path) -> None:
+    chance = random.Random(6)
+    files = [str(tmp_path / name) for name in ("a.png", "b.wav", "c.mp4")]
+    for _ in range(60):
+        came = random_chat(chance, files)
+        store.bring_in(came)
+        found = store.carried(came.record.id)
+        title = " ".join(came.title.replace("\0", " ").split())
+        began = min(came.said.values(), default=None) if came.began is None else came.began
+        assert found and found.record == came.record and found.said == came.said
+        assert found.title == title and found.pinned == came.pinned
+        assert began is None or found.began == began
+
+
+def test_a_chat_without_times_is_of_today(store: Store) -> None:
+    store.bring_in(chat(user("Who?"), model("I.")))
+    store.bring_in(replace(old_chat(), record=replace(old_chat().record, id="b")))
+    assert [summary.id for summary in store.summaries()] == ["a", "b"]
+    assert (carried := store.carried("a")) and not carried.said
+
+
+def test_the_same_chat_is_there_once(store: Store, tmp_path: Path) -> None:
+    picture = picture_file(tmp_path / "kite.png")
+    store.bring_in(chat(user(picture, "What is this?"), model("A kite.")))
+    moved = chat(user(Picture("/elsewhere/kite.png"), "What is this?"), model("A kite."))
+    assert not store.bring_in(moved)
+    assert len(store.summaries()) == 1
+
+
+def test_another_chat_under_the_same_id_stands_beside_it(store: Store) -> None:
+    store.bring_in(chat(user("Who?"), model("I."), title="One"))
+    assert store.bring_in(chat(user("Who?"), model("You."), title="Other"))
+    assert sorted(titles(store)) == ["One", "Other"]
+
+
+def test_a_deleted_chat_can_be_brought_in_again(store: Store) -> None:
+    store.bring_in(old_chat())
+    store.delete(["a"])
+    assert store.bring_in(old_chat()) == "a" and titles(store) == ["Kites"]
+    assert store.bring_in(old_chat()) is None
+
+
+def test_files_are_kept_though_the_import_is_tidied_away(folder: Path, tmp_path: Path) -> None:
+    picture = picture_file(tmp_path / "kite.png")
+    saved = tmp_path / "chats.jsonl"
+    own.write([chat(user(picture, "What is this?"), model("A kite."))], saved)
+    before = Path(picture.path or "").read_bytes()
+    Path(picture.path or "").unlink()
+    keeper = Keeper(folder, lambda problem: None)
+    told: list[str] = []
+    done = threading.Event()
+    chats = own.read(saved, incoming_folder(folder))
+    keeper.bring_in(chats, lambda ids: (told.extend(ids), done.set()))
+    assert done.wait(10) and told == ["a"]
+    keeper.close()
+    assert not list((folder / "Incoming").iterdir())
+    with opened_library(folder) as library:
+        record = library.read("a")
+        assert record is not None
+        (part, _) = record.entries[1].turn.parts
+        assert isinstance(part, Picture) and Path(part.path or "").read_bytes() == before
+
+
+def test_a_file_that_is_not_copied_yet_is_not_tidied_away(store: Store, folder: Path) -> None:
+    place = incoming_folder(folder)
+    place.mkdir(parents=True)
+    waiting = chat(user(picture_file(place / "kite.png")), model("A kite."))
+    store.bring_in(waiting)
+    left = incoming_folder(folder)
+    left.mkdir()
+    store.collect()
+    assert place.exists() and not left.exists()
+    while store.copy_attachment():
+        pass
+    store.collect()
+    assert not place.exists()
+
+
+def test_when_something_was_said_is_known_from_then_on(store: Store) -> None:
+    """What is written anew, as a reply that goes on, keeps its time."""
+    first = chat(user("Who?"), model("I"))
+    store.write(first.record)
+    before = store.carried("a")
+    assert before and set(before.said) == {1, 2}
+    longer = chat(user("Who?"), model("I am"), user("And?"))
+    store.write(longer.record)
+    after = store.carried("a")
+    assert after and {id: after.said[id] for id in (1, 2)} == before.said
+    assert after.said[3] >= before.said[2]
