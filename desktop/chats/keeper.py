@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.conversation import Turn
 from desktop.problems import Problem
 
 from .carried import CarriedChat
@@ -60,6 +61,11 @@ class Keeper:
         """Write what has come of a reply in a chat that is kept."""
         with self._changed:
             self._add(_Change(lambda store: store.write_coming(chat, coming), ("coming", chat)))
+
+    def keep_draft(self, chat: str, turn: Turn) -> None:
+        """Write what is being written in a chat; an empty turn is no draft."""
+        with self._changed:
+            self._add(_Change(lambda store: store.write_draft(chat, turn), ("draft", chat)))
 
     def rename(self, chat: str, title: str) -> None:
         """Give a chat a title; an empty one names it after what was said first."""
@@ -119,7 +125,7 @@ class Keeper:
         self._do(lambda store: _purge(store, days))
 
     def delete_everything(self) -> None:
-        """Forget all chats for ever: their database, its backups and all attachments."""
+        """Forget all chats for ever, with all that was kept, recorded and pasted for them."""
         self._do(lambda store: store.delete_everything())
 
     def flush(self, seconds: float = 5) -> bool:

@@ -119,6 +119,12 @@ class Library:
         return CarriedChat(record, title, began, said, pinned == 1)
 
     @mending
+    def drafts(self) -> dict[str, Turn]:
+        """What is being written, by chat; files that are gone since are left out."""
+        rows = self._database.execute("SELECT chat, turn FROM drafts").fetchall()
+        return {chat: turn for chat, written in rows if (turn := _draft(written)) is not None}
+
+    @mending
     def search(self, text: str, limit: int = 50) -> list[Found]:
         """The chats that hold all the words and "quoted phrases" of a text, the best first."""
         return search(self._database, text, limit)
@@ -199,6 +205,17 @@ class Library:
             id: replace(entries[id], turn=_with_paths(entries[id].turn, paths))
             for id, paths in instead.items()
         }
+
+
+def _draft(written: str) -> Turn | None:
+    """What is being written, None where it makes no sense."""
+    try:
+        turn = read_turn(json.loads(written))
+    except SENSELESS:
+        return None
+    paths = ((part, getattr(part, "path", None)) for part in turn.parts)
+    there = tuple(part for part, path in paths if path is None or Path(path).exists())
+    return replace(turn, parts=there)
 
 
 def _with_paths(turn: Turn, paths: dict[str, str]) -> Turn:

@@ -115,6 +115,7 @@ def _fill(new: Path, damaged: Path, told: Path) -> None:
         count = sum(_take_over(source, target, chat) for chat in _chats(source))
         target.execute("DELETE FROM chats WHERE id NOT IN (SELECT chat FROM entries)")
         _copy_rows(source, target, "coming", "chat")
+        _copy_rows(source, target, "drafts", "chat")
         _copy_rows(source, target, "attachments", "chat, entry, path")
         for statement in _WITHOUT_ITS_OTHER:
             target.execute(statement)

@@ -100,7 +100,15 @@ END
 """,
     "CREATE TABLE notices (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, details TEXT NOT NULL)",
 )
-_THIRD = ("ALTER TABLE entries ADD said REAL",)  # seconds since 1970; null: not known
+_THIRD = (
+    "ALTER TABLE entries ADD said REAL",  # seconds since 1970; null: not known
+    """
+CREATE TABLE drafts (
+    chat TEXT PRIMARY KEY,    -- empty: of the chat that has not begun; it need not be there
+    turn TEXT NOT NULL        -- JSON
+) WITHOUT ROWID
+""",
+)
 _STEPS = (_FIRST, _SECOND, _THIRD)
 
 

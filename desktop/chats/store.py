@@ -14,8 +14,8 @@ from desktop.problems import Problem
 
 from .carried import CarriedChat
 from .database import FILE, backups, delete_database, transaction
-from .incoming import collect_incoming, delete_incoming
 from .library import Library, mending
+from .made_files import collect_incoming, collect_made, delete_all_made
 from .record import ChatRecord, Coming, new_id
 from .rescue import set_aside
 from .rows import entries_in, to_json, write_entries
@@ -104,6 +104,15 @@ class Store(Library):
         )
 
     @mending
+    def write_draft(self, chat: str, turn: Turn) -> None:
+        """Write what is being written in a chat; an empty turn is no draft."""
+        if turn.parts:
+            row = (chat, to_json(write_turn(turn)))
+            self._database.execute("REPLACE INTO drafts (chat, turn) VALUES (?, ?)", row)
+        else:
+            self._database.execute("DELETE FROM drafts WHERE chat = ?", (chat,))
+
+    @mending
     def rename(self, chat: str, title: str) -> None:
         """Give a chat a title; an empty one names it after what was said first."""
         with transaction(self._database):
@@ -161,6 +170,8 @@ class Store(Library):
         query = "DELETE FROM chats WHERE deleted <= ? RETURNING id"
         with transaction(self._database):
             purged = self._database.execute(query, (before,)).fetchall()
+            query = "DELETE FROM drafts WHERE chat = ?"
+            self._database.executemany(query, purged)
         for (chat,) in purged:
             self._written.pop(chat, None)
         for backup in backups(self._folder):
@@ -168,11 +179,11 @@ class Store(Library):
                 backup.unlink()
 
     def delete_everything(self) -> None:
-        """Forget all chats for ever: their database, its backups and all attachments."""
+        """Forget all chats for ever, with all that was kept, recorded and pasted for them."""
         self.close()
         delete_database(self._folder)
         self._attachments.delete_all()
-        delete_incoming(self._folder)
+        delete_all_made(self._folder)
 
     @mending
     def copy_attachment(self) -> bool:
@@ -200,7 +211,7 @@ class Store(Library):
 
     @mending
     def collect(self) -> None:
-        """Delete the copies of files that no chat refers to any more, and what is copied already.
+        """Delete the copies of files, and those of Facet's own making, that nothing refers to.
 
         None is deleted beside a damaged database, which may refer to them still.
         """
@@ -210,8 +221,10 @@ class Store(Library):
         with transaction(self._database):
             wanted = {digest for (digest,) in self._database.execute(query)}
             self._attachments.collect(wanted)
-        query = "SELECT path FROM attachments WHERE digest IS NULL"
-        collect_incoming(self._folder, {path for (path,) in self._database.execute(query)})
+        paths = self._database.execute("SELECT path, digest IS NULL FROM attachments").fetchall()
+        collect_incoming(self._folder, {path for path, waiting in paths if waiting})
+        drafts = {path for turn in self.drafts().values() for path in _paths(turn)}
+        collect_made(self._folder, drafts | {path for path, _ in paths})
 
     @mending
     def take_notices(self) -> list[Problem]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.messages import read_conversation
+from desktop.network import Door
 from desktop.problems import Problem
 
 from .generation import Generator, release_memory
@@ -184,6 +185,8 @@ def _problem_of(error: Exception) -> Problem:
 
 def main() -> None:
     """Run the engine process on this process's stdin and stdout."""
+    # An engine has nothing to look for on the network.
+    Door(None).watch()
     # A Ctrl-C in the terminal reaches the whole group; the window decides when the engine ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Only events may reach the window: whatever a library prints goes to stderr.

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from desktop.network import Door
 from desktop.places import RESOURCES
 
 from .client import EngineClient
@@ -29,7 +30,9 @@ def run() -> int:
     apply_appearance(application, preferences.appearance)
     GarbageCollector(application)
     place = QStandardPaths.StandardLocation.AppLocalDataLocation
-    window = MainWindow(EngineClient(), Path(QStandardPaths.writableLocation(place)) / "Chats")
+    folder = Path(QStandardPaths.writableLocation(place))
+    Door(folder).watch()
+    window = MainWindow(EngineClient(), folder / "Chats")
     install_roles()
     window.show()
     return application.exec()

@@ -176,6 +176,14 @@ class Catalogue(QObject):
             self._deleted = []
             self.can_put_back.emit(0)
 
+    def forget_everything(self) -> None:
+        """Know of no chats and of no folders any more."""
+        self.chats, self.folders, self._deleted = {}, {}, []
+        self._said_first.clear()
+        self._turns.clear()
+        self.can_put_back.emit(0)
+        self.listed.emit()
+
     def read(self, id: str) -> ChatRecord | None:
         """A chat as it is now.
 

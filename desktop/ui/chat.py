@@ -69,6 +69,7 @@ class Chat(QObject):
         dialogue: all that was said, in every branch.
         settings: how it is answered; its `thinking` is what the next message is asked with.
         left_out: what is not sent any more, so that the rest fits.
+        temporary: whether it is gone for ever once it is left.
         aside: whether nobody sees it, so that a question that fails has nowhere to return to.
 
     Signals:
@@ -114,6 +115,7 @@ class Chat(QObject):
         self.dialogue = Dialogue()
         self.settings = ChatSettings()
         self.left_out = LeftOut()
+        self.temporary = False
         self.aside = False
         self._client = client
         self._reply: Reply | None = None
@@ -244,9 +246,10 @@ class Chat(QObject):
         if self._reply is not None:
             self._client.answer_now(self._reply.request)
 
-    def clear(self) -> None:
+    def clear(self, *, temporary: bool = False) -> None:
         """Leave this chat for a new one; an answer that is coming is stopped."""
         self.end()
+        self.temporary = temporary
         self._become(new_id(), Dialogue(), self.settings, LeftOut())
 
     def end(self) -> None:
@@ -256,6 +259,7 @@ class Chat(QObject):
     def open(self, record: ChatRecord) -> None:
         """Go on with a chat that was kept."""
         self.end()
+        self.temporary = False
         settings = ChatSettings.from_dict(record.settings)
         self._become(record.id, Dialogue(record.entries), settings, record.left_out)
 
@@ -273,6 +277,7 @@ class Chat(QObject):
         """Be what another object was, in the middle of its answer if one is coming there."""
         self.end()
         self._reply, other._reply = other._reply, None
+        self.temporary = other.temporary
         self._become(other.id, other.dialogue, other.settings, other.left_out)
         other.clear()
 

@@ -14,7 +14,9 @@ from desktop.problems import Problem
 from .aside import ChatsAside
 from .catalogue import Catalogue
 from .chat import Chat
+from .drafts import Drafts
 from .keeping import LAST_CHAT, ChatKeeping, last_chat
+from .media.made_files import delete_made
 from .sentences import sentence
 
 
@@ -25,6 +27,7 @@ class Chats(QObject):
         folder: where they are kept.
         catalogue: what is known of each.
         keeping: has them written to disk.
+        drafts: what is being written in each.
 
     Signals:
         found: a turn of the chat that is shown is to be seen.
@@ -44,6 +47,7 @@ class Chats(QObject):
         self._chat = chat
         self._deleted_shown: str | None = None
         self.keeping = ChatKeeping(folder, self)
+        self.drafts = Drafts(self.keeping.keeper)
         self.catalogue = Catalogue(folder, self.keeping.keeper, self)
         self._aside = ChatsAside(self)
         self._aside.ended.connect(self._note_end)
@@ -64,21 +68,33 @@ class Chats(QObject):
         chat = self.catalogue.chats.get(self._chat.id)
         return chat.title if chat else ""
 
-    def open_last(self) -> None:
-        """Show the chat of the last time; `failed` tells where it can't be read."""
+    def open_last(self) -> bool:
+        """Show the chat of the last time; returns whether there was one.
+
+        `failed` tells where it can't be read.
+        """
         try:
-            kept = last_chat(self.folder)
+            kept, drafts = last_chat(self.folder)
         except Problem as problem:
             self._tell(problem)
-            return
+            return False
+        self.drafts.load(drafts)
         if kept is not None:
             self.catalogue.know(kept)
             self._chat.open(kept)
+        return kept is not None
 
-    def begin(self) -> None:
+    def begin(self, *, temporary: bool = False) -> None:
         """Show a new chat; an answer that is coming goes on out of sight."""
-        if not self._leave():
-            self._chat.clear()
+        if not self._leave() or temporary:
+            self._chat.clear(temporary=temporary)
+
+    def keep_temporary(self) -> None:
+        """Let the chat that is shown be kept after all."""
+        self._chat.temporary = False
+        if self._chat.turns:
+            self._chat.answered_otherwise.emit()
+        self._remember()
 
     def open(self, id: str) -> None:
         """Show a chat; an answer that is coming in the one before goes on out of sight."""
@@ -115,6 +131,9 @@ class Chats(QObject):
         """Delete chats; what is coming in them is stopped."""
         for id in ids:
             self._aside.stop(id)
+        if self._chat.temporary and self._chat.id in ids:
+            self.begin()
+            return
         self._deleted_shown = self._chat.id if self._chat.id in ids else None
         if self._deleted_shown:
             self._chat.clear()
@@ -126,13 +145,27 @@ class Chats(QObject):
         if self._deleted_shown:
             self.open(self._deleted_shown)
 
+    def delete_everything(self) -> None:
+        """Delete all chats for ever; every answer is stopped."""
+        self._aside.end()
+        self._deleted_shown = None
+        self._chat.clear()
+        self.drafts.load({})
+        self.catalogue.forget_everything()
+        self.keeping.keeper.delete_everything()
+
     def end(self) -> None:
-        """Stop every answer; what has come of them stays."""
+        """Stop every answer; what has come of them stays, but for a temporary chat."""
         self._chat.end()
+        if self._chat.temporary:
+            self._forget_temporary()
         self._aside.end()
 
     def _leave(self) -> bool:
         """Let an answer that is coming go on out of sight; returns whether one does."""
+        if self._chat.temporary:
+            self._forget_temporary()
+            return False
         if not self._chat.answering:
             return False
         other = self._chat.step_aside(self._aside)
@@ -140,6 +173,9 @@ class Chats(QObject):
         self._aside.add(other)
         self.catalogue.note_running(other.id, True)
         return True
+
+    def _forget_temporary(self) -> None:
+        delete_made(entry.turn for entry in self._chat.dialogue.entries)
 
     @Slot(ChatRecord)
     def _note(self, record: ChatRecord) -> None:
@@ -152,7 +188,7 @@ class Chats(QObject):
     @Slot()
     def _remember(self) -> None:
         """Begin with this chat next time, or with a new one where nothing is said in it."""
-        if self._chat.turns:
+        if self._chat.turns and not self._chat.temporary:
             QSettings().setValue(LAST_CHAT, self._chat.id)
         else:
             QSettings().remove(LAST_CHAT)

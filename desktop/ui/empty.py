@@ -92,14 +92,18 @@ class EmptyState(QScrollArea):
 
     Attributes:
         examples: their buttons.
+        promise: what becomes of what is said.
+        forget: makes the chat a temporary one.
 
     Signals:
         chosen: an example's turn, and whether to think.
         speaking: an example is to be said aloud.
+        temporary: this chat is not to be kept.
     """
 
     chosen = Signal(Turn, bool)
     speaking = Signal()
+    temporary = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,13 +114,17 @@ class EmptyState(QScrollArea):
         page.setObjectName("page")
         headline = QLabel(self.tr("What shall we look at?"), page)
         headline.setObjectName("headline")
-        below = QLabel(self.tr("Everything stays on this Mac."), page)
-        below.setObjectName("quiet")
+        self.promise = QLabel(page)
+        self.promise.setObjectName("quiet")
+        self.promise.setWordWrap(True)
+        self.forget = QPushButton(self.tr("Make this chat temporary"), page)
+        self.forget.setObjectName("link")
+        self.forget.clicked.connect(self.temporary)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
         layout.addStretch()
-        for label in (headline, below):
+        for label in (headline, self.promise):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(8)
@@ -129,14 +137,25 @@ class EmptyState(QScrollArea):
             row.addWidget(button, 100)
             row.addStretch()
             layout.addLayout(row)
+        layout.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
         self.setWidget(page)
         self.offer_speaking(False)
+        self.tell_temporary(False, offered=False)
 
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""
         for button in self.examples:
             button.paint(theme)
+
+    def tell_temporary(self, temporary: bool, *, offered: bool) -> None:
+        """Say what becomes of this chat; where it is `offered`, it can be made a temporary one."""
+        self.promise.setText(
+            self.tr("This chat is not kept. It is gone for ever once you leave it.")
+            if temporary
+            else self.tr("Everything stays on this Mac.")
+        )
+        self.forget.setVisible(offered and not temporary)
 
     def offer_speaking(self, hears: bool) -> None:
         """Show what is said aloud where the model `hears`."""

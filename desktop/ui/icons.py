@@ -216,6 +216,22 @@ def person(colour: str) -> QIcon:
     return _drawn(draw, colour)
 
 
+def lock(colour: str) -> QIcon:
+    """What stays private."""
+    body = QPainterPath()
+    body.addRoundedRect(QRectF(4, 9, 12, 8.5), 2, 2)
+    shackle = QPainterPath(QPointF(6.5, 9))
+    shackle.lineTo(6.5, 6)
+    shackle.arcTo(QRectF(6.5, 2.5, 7, 7), 180, -180)
+    shackle.lineTo(13.5, 9)
+
+    def draw(painter: QPainter) -> None:
+        painter.drawPath(body)
+        painter.drawPath(shackle)
+
+    return _drawn(draw, colour)
+
+
 def _lines(*strokes: list[tuple[float, float]]) -> QPainterPath:
     path = QPainterPath()
     for (x, y), *rest in strokes:

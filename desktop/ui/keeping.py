@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from desktop.chats.keeper import Keeper
 from desktop.chats.library import opened_library
 from desktop.chats.record import ChatRecord
+from desktop.conversation import Turn
 from desktop.problems import Problem
 
 from .chat import Chat
@@ -18,16 +19,15 @@ LAST_CHAT = "chat"
 _COMING_MS = 500
 
 
-def last_chat(folder: Path) -> ChatRecord | None:
-    """The chat that was open when Facet was closed, None if there was none.
+def last_chat(folder: Path) -> tuple[ChatRecord | None, dict[str, Turn]]:
+    """The chat that was open when Facet was closed, None if there was none, and the drafts.
 
     Raises Problem where what is kept in the folder can't be read.
     """
     id = QSettings().value(LAST_CHAT)
-    if not isinstance(id, str):
-        return None
     with opened_library(folder) as library:
-        return library.read(id)
+        drafts = library.drafts()
+        return library.read(id) if isinstance(id, str) else None, drafts
 
 
 class ChatKeeping(QObject):
@@ -107,6 +107,8 @@ class Scribe(QObject):
     @Slot()
     def _keep(self) -> None:
         self._set_pace()
+        if self._chat.temporary:
+            return
         record = self._chat.record
         self._keeper.keep(record)
         self.kept.emit(record)
@@ -114,5 +116,5 @@ class Scribe(QObject):
     @Slot()
     def _keep_coming(self) -> None:
         coming = self._chat.coming
-        if coming is not None:
+        if coming is not None and not self._chat.temporary:
             self._keeper.keep_coming(self._chat.id, coming)

@@ -49,6 +49,8 @@ class Menus(QObject):
     def _fill_file(self, menu: CommandMenu) -> None:
         window, composer = self._window, self._window.composer
         menu.add(self.tr("New Chat"), window.new_chat, Key.New)
+        if window.chats is not None:
+            menu.add(self.tr("New Temporary Chat"), window.new_temporary_chat, "Ctrl+Shift+N")
         menu.addSeparator()
         menu.add(self.tr("Add Files…"), composer.pick, Key.Open)
         menu.add(
@@ -163,11 +165,13 @@ class Menus(QObject):
         self._add_reading(menu)
         menu.addSeparator()
         if window.sidebar is not None:
-            for words, act in (
-                (self.tr("Rename This Chat"), window.rename_chat),
-                (self.tr("Delete This Chat"), window.delete_chat),
-            ):
-                menu.add(words, act, possible=lambda: chat.turns)
+            menu.add(
+                self.tr("Rename This Chat"),
+                window.rename_chat,
+                possible=lambda: chat.turns and not chat.temporary,
+            )
+            menu.add(self.tr("Keep This Chat"), window.keep_chat, possible=lambda: chat.temporary)
+            menu.add(self.tr("Delete This Chat"), window.delete_chat, possible=lambda: chat.turns)
         menu.add(self.tr("Options for This Chat…"), window.open_options, "Ctrl+Alt+,")
 
     def _add_speaking(self, menu: CommandMenu) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -40,6 +41,7 @@ from .client import EngineClient
 from .composer.view import Composer
 from .context_meter import ContextGauge, ContextMeter
 from .deleted_line import DeletedLine
+from .drafts import NOTHING
 from .elided import ElidedLabel
 from .empty import EmptyState
 from .exchange.carried_line import CarriedLine
@@ -49,6 +51,7 @@ from .exchange.exporter import Exporter
 from .exchange.importer import Importer
 from .find_bar import FindBar
 from .last_said import LastSaid
+from .media.made_files import delete_made
 from .media.playback import Playback
 from .menus import Menus
 from .model_picker import ModelPicker
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
         preferences: what the person has chosen for good.
         aloud: has answers read aloud.
         options: the button that opens the settings of this chat.
+        temporary: the button that keeps a temporary chat.
     """
 
     def __init__(
@@ -110,6 +114,8 @@ class MainWindow(QMainWindow):
         self._look: tuple[Theme, int] | None = None
         self.sides: Sides | None = None
         self._rewriting: int | None = None
+        # The chat that what is written belongs to; None where no draft is kept.
+        self._written_in: str | None = None
         self._removed: Removed | None = None
         self.setWindowTitle("Facet")
         self.resize(1000, 760)
@@ -130,6 +136,7 @@ class MainWindow(QMainWindow):
         self.options = QToolButton(self)
         self._options = ConversationOptions(self.preferences, self)
         self._settings: SettingsDialog | None = None
+        self.temporary = QPushButton(self.tr("Keep"), self)
         self.title = ElidedLabel(self)
         self.title.setObjectName("title")
         self.empty = EmptyState(self)
@@ -156,11 +163,10 @@ class MainWindow(QMainWindow):
         Menus(self)
         self._paint()
 
-        self._show_opened()
         self._answer_with(self.preferences.chat)
+        if self.chats is None or not self.chats.open_last():
+            self._show_opened()
         self.composer.edit.setFocus()
-        if self.chats is not None:
-            self.chats.open_last()
         self.model.load_remembered()
         if geometry := QSettings().value(_GEOMETRY):
             self.restoreGeometry(geometry)
@@ -176,14 +182,31 @@ class MainWindow(QMainWindow):
         self.composer.edit.setFocus()
 
     @Slot()
+    def new_temporary_chat(self) -> None:
+        """Begin a chat that is gone for ever once it is left."""
+        if self.chats is not None:
+            self.chats.begin(temporary=True)
+            self._answer_with(self.preferences.chat)
+            self.composer.edit.setFocus()
+
+    @Slot()
+    def keep_chat(self) -> None:
+        """Keep this temporary chat after all."""
+        if self.chats is not None and self.chat.temporary:
+            self.chats.keep_temporary()
+            self._follow_draft()
+            self._show_kept()
+
+    @Slot()
     def _show_opened(self) -> None:
         """Another chat is here now."""
         self.find_bar.close_bar()
         Playback.shared().stop()
         self._forget_removed()
-        self.composer.keep_as_new()
+        self._change_draft()
         self.composer.thinking.choose(self.chat.settings.thinking)
         self._room.forget()
+        self._show_kept()
         self.transcript.clear()
         self._show_branch()
         if reply := self.chat.reply:
@@ -192,11 +215,57 @@ class MainWindow(QMainWindow):
             coming.mark = self._marks[-1] if reply.resumed else None
             self.transcript.show_coming(coming)
 
+    def _show_kept(self) -> None:
+        """Show whether this chat is kept."""
+        self.empty.tell_temporary(self.chat.temporary, offered=self.chats is not None)
+        self.temporary.setVisible(self.chat.temporary)
+        self._show_title()
+
+    def _change_draft(self) -> None:
+        """Put what is written aside for its chat, and take up what was written in this one."""
+        self.composer.keep_draft()
+        if self.chats is None:
+            self.composer.keep_as_new()
+            return
+        if self._written_in is None:
+            delete_made([self.composer.turn])
+        self._follow_draft()
+        self.composer.take_up(self.chats.drafts.of(self._written_in or ""))
+
+    @Slot()
+    def _follow_draft(self) -> None:
+        """What is written belongs to the chat that is shown now, as far as it is kept."""
+        self._written_in = self._draft_key
+
+    @property
+    def _draft_key(self) -> str | None:
+        if self.chat.temporary:
+            return None
+        return self.chat.id if self.chat.turns else ""
+
+    @Slot(Turn)
+    def _keep_draft(self, turn: Turn) -> None:
+        if self.chats is not None and self._written_in is not None:
+            self.chats.drafts.keep(self._written_in, turn)
+
+    @Slot()
+    def _draft_was_said(self) -> None:
+        """Nothing is left of what was being written."""
+        self._keep_draft(NOTHING)
+        self._follow_draft()
+        self.composer.keep_draft()
+
     def _connect_chats(self, chats: Chats) -> None:
         for told in (chats.failed, chats.catalogue.failed, chats.keeping.failed):
             told.connect(self.composer.warn)
         chats.keeping.recovered.connect(self.composer.notice.hide)
         chats.found.connect(self._show_found)
+        self.composer.drafted.connect(self._keep_draft)
+        self.chat.said.connect(self._draft_was_said)
+        for taken_back in (self.chat.refused, self.chat.overflowed, self.chat.turned):
+            taken_back.connect(self._follow_draft)
+        self.empty.temporary.connect(self.new_temporary_chat)
+        self.temporary.clicked.connect(self.keep_chat)
         self.carried.came.connect(chats.open)
         chats.broke_off.connect(self._tell_broken_off)
         chats.catalogue.changed.connect(self._show_title)
@@ -219,7 +288,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def rename_chat(self) -> None:
         """Have the name of this chat written anew where it is listed."""
-        if self.sides is not None and self.chat.turns:
+        if self.sides is not None and self.chat.turns and not self.chat.temporary:
             self.sides.show_sidebar()
             self.sides.sidebar.rename_shown()
 
@@ -247,6 +316,10 @@ class MainWindow(QMainWindow):
         row.setSpacing(16)
         row.addWidget(self.toggle)
         row.addWidget(self.title, 1)
+        row.addWidget(self.temporary)
+        self.temporary.setObjectName("link")
+        self.temporary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.temporary.setToolTip(self.tr("Keep this chat after all"))
         self.toggle.setAccessibleName(self.tr("Sidebar"))
         self.toggle.setToolTip(self.tr("Show or hide the sidebar"))
         self.options.setAccessibleName(self.tr("Options for this chat"))
@@ -440,10 +513,26 @@ class MainWindow(QMainWindow):
     def open_settings(self) -> None:
         """Show the settings that hold for every chat."""
         if self._settings is None:
-            self._settings = SettingsDialog(self.preferences, self)
+            self._settings = self._make_settings()
         self._settings.show()
         self._settings.raise_()
         self._settings.activateWindow()
+
+    def _make_settings(self) -> SettingsDialog:
+        folder = self.chats.folder.parent if self.chats else None
+        made = SettingsDialog(self.preferences, self, folder)
+        if made.privacy is not None:
+            made.privacy.emptied.connect(self.delete_everything)
+        return made
+
+    @Slot()
+    def delete_everything(self) -> None:
+        """Delete all chats for ever, and all that was written, recorded and pasted for them."""
+        if self.chats is not None:
+            Playback.shared().stop()
+            self.composer.session.discard()
+            self.composer.take_up(NOTHING)
+            self.chats.delete_everything()
 
     @Slot()
     def open_options(self) -> None:
@@ -546,6 +635,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_title(self) -> None:
         """Name the chat as the person did, or after what was said first."""
+        if self.chat.temporary:
+            self.title.setText(self.tr("Temporary chat"))
+            return
         if not self.chat.turns:
             self.title.setText(self.tr("New chat"))
             return
@@ -725,6 +817,8 @@ class MainWindow(QMainWindow):
         self.exporter.forget_dragged()
         self.chat.end()
         if self.chats is not None:
+            if self._written_in is None:
+                delete_made([self.composer.turn])
             self.chats.end()
             keeper = self.chats.keeping.keeper
             if not keeper.flush() and not self._agreed_to_lose_chat():

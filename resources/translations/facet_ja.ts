@@ -360,6 +360,14 @@
         <translation>何を見てみましょうか？</translation>
     </message>
     <message>
+        <source>Make this chat temporary</source>
+        <translation>このチャットを一時的にする</translation>
+    </message>
+    <message>
+        <source>This chat is not kept. It is gone for ever once you leave it.</source>
+        <translation>このチャットは保存されません。離れると完全に消えます。</translation>
+    </message>
+    <message>
         <source>Everything stays on this Mac.</source>
         <translation>すべてこのMacの中だけで行われます。</translation>
     </message>
@@ -569,12 +577,24 @@
         <translation>このチャットの設定</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this chat after all</source>
+        <translation>このチャットをやはり保存する</translation>
+    </message>
+    <message>
         <source>Sidebar</source>
         <translation>サイドバー</translation>
     </message>
     <message>
         <source>Show or hide the sidebar</source>
         <translation>サイドバーの表示/非表示</translation>
+    </message>
+    <message>
+        <source>Temporary chat</source>
+        <translation>一時的なチャット</translation>
     </message>
     <message>
         <source>A recording</source>
@@ -632,6 +652,10 @@
         <translation>新規チャット</translation>
     </message>
     <message>
+        <source>New Temporary Chat</source>
+        <translation>新規の一時的なチャット</translation>
+    </message>
+    <message>
         <source>Choose a Model Folder…</source>
         <translation>モデルのフォルダを選択…</translation>
     </message>
@@ -686,6 +710,10 @@
     <message>
         <source>Rename This Chat</source>
         <translation>このチャットの名前を変更</translation>
+    </message>
+    <message>
+        <source>Keep This Chat</source>
+        <translation>このチャットを保存</translation>
     </message>
     <message>
         <source>Delete This Chat</source>
@@ -1090,6 +1118,62 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Stay offline</source>
+        <translation>オフラインのままにする</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>Facet has not made any connection yet.</source>
+        <translation>Facetはまだ一度も接続していません。</translation>
+    </message>
+    <message>
+        <source>Delete Everything…</source>
+        <translation>すべて削除…</translation>
+    </message>
+    <message>
+        <source>Facet connects to nothing but the place that you download a model from.</source>
+        <translation>Facetが接続するのは、モデルのダウンロード元だけです。</translation>
+    </message>
+    <message>
+        <source>Forbids even that, until you allow it again.</source>
+        <translation>再び許可するまで、それも禁止します。</translation>
+    </message>
+    <message>
+        <source>Your chats, files and recordings are kept here, for your eyes alone.</source>
+        <translation>チャット、ファイル、録音はここに保存され、あなただけが見られます。</translation>
+    </message>
+    <message>
+        <source>On this Mac</source>
+        <translation>このMacの中</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation type="unfinished">ja</translation>
+    </message>
+    <message>
+        <source>{time}   {host}, for {purpose}</source>
+        <translation>{time}   {host}（{purpose}）</translation>
+    </message>
+    <message>
+        <source>Delete all chats?</source>
+        <translation>すべてのチャットを削除しますか？</translation>
+    </message>
+    <message>
+        <source>All chats, their files, recordings and drafts are deleted for ever. Settings and models stay. This can’t be undone.</source>
+        <translation>すべてのチャットと、そのファイル、録音、下書きが完全に削除されます。設定とモデルは残ります。この操作は取り消せません。</translation>
+    </message>
+    <message>
+        <source>Delete Everything</source>
+        <translation>すべて削除</translation>
+    </message>
+</context>
+<context>
     <name>ReadingAloud</name>
     <message>
         <source>formula</source>
@@ -1302,6 +1386,10 @@
     <message>
         <source>Answers</source>
         <translation>回答</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
     </message>
 </context>
 <context>

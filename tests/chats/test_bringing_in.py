@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +15,13 @@ import pytest
 from carried_chats import chat, model, picture_file, random_chat, user
 
 from desktop.chats.carried import CarriedChat
+from desktop.chats.database import FILE
 from desktop.chats.exchange import own
-from desktop.chats.incoming import incoming_folder
 from desktop.chats.keeper import Keeper
 from desktop.chats.library import opened_library
+from desktop.chats.made_files import PASTED, RECORDINGS, incoming_folder
 from desktop.chats.store import Store
-from desktop.conversation import Picture
+from desktop.conversation import Picture, Sound
 
 
 @pytest.fixture
@@ -34,6 +38,12 @@ def store(folder: Path) -> Iterator[Store]:
 
 def titles(store: Store) -> list[str]:
     return [summary.title for summary in store.summaries()]
+
+
+def age(folder: Path) -> None:
+    """Let it seem to be two days old."""
+    then = time.time() - 2 * 86_400
+    os.utime(folder, (then, then))
 
 
 def old_chat(title: str = "Kites") -> CarriedChat:
@@ -102,8 +112,10 @@ def test_files_are_kept_though_the_import_is_tidied_away(folder: Path, tmp_path:
     told: list[str] = []
     done = threading.Event()
     chats = own.read(saved, incoming_folder(folder))
+    (place,) = (folder / "Incoming").iterdir()
     keeper.bring_in(chats, lambda ids: (told.extend(ids), done.set()))
     assert done.wait(10) and told == ["a"]
+    age(place)
     keeper.close()
     assert not list((folder / "Incoming").iterdir())
     with opened_library(folder) as library:
@@ -118,9 +130,13 @@ def test_a_file_that_is_not_copied_yet_is_not_tidied_away(store: Store, folder: 
     place.mkdir(parents=True)
     waiting = chat(user(picture_file(place / "kite.png")), model("A kite."))
     store.bring_in(waiting)
-    left = incoming_folder(folder)
-    left.mkdir()
+    left, young = incoming_folder(folder), incoming_folder(folder)
+    young.mkdir()
+    for old in (left, place):
+        old.mkdir(exist_ok=True)
+        age(old)
     store.collect()
+    assert young.exists()
     assert place.exists() and not left.exists()
     while store.copy_attachment():
         pass
@@ -139,3 +155,42 @@ def test_when_something_was_said_is_known_from_then_on(store: Store) -> None:
     after = store.carried("a")
     assert after and {id: after.said[id] for id in (1, 2)} == before.said
     assert after.said[3] >= before.said[2]
+
+
+@pytest.mark.parametrize("name", [RECORDINGS, PASTED])
+def test_what_facet_made_itself_is_kept_while_anything_refers_to_it(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    said, drafted, young, left = (tmp_path / name / which for which in "abcd")
+    for folder in (said, drafted, young, left):
+        folder.mkdir(parents=True)
+        (folder / "it.wav").write_bytes(b"")
+        if folder is not young:
+            age(folder)
+    store.bring_in(chat(user(Sound(str(said / "it.wav"))), model("Yes.")))
+    store.write_draft("", user(Sound(str(drafted / "it.wav"))))
+    store.collect()
+    assert {folder.name for folder in (tmp_path / name).iterdir()} == {"a", "b", "c"}
+    store.delete_everything()
+    assert not (tmp_path / name).exists()
+
+
+def test_drafts_are_kept_by_chat_until_it_is_gone_for_ever(store: Store, tmp_path: Path) -> None:
+    picture = picture_file(tmp_path / "kite.png")
+    store.bring_in(old_chat())
+    store.write_draft("a", user(picture, Picture("/gone.png"), "And this?"))
+    store.write_draft("", user("Half a"))
+    assert store.drafts() == {"a": user(picture, "And this?"), "": user("Half a")}
+    store.write_draft("", user())
+    store.delete(["a"])
+    assert set(store.drafts()) == {"a"}
+    store.purge(time.time() + 1)
+    assert store.drafts() == {}
+
+
+def test_a_draft_that_makes_no_sense_is_passed_over(store: Store, folder: Path) -> None:
+    store.write_draft("a", user("Half a"))
+    store.write_draft("b", user("Half b"))
+    with sqlite3.connect(folder / FILE) as database:
+        database.execute("UPDATE drafts SET turn = '{' WHERE chat = 'a'")
+    assert store.drafts() == {"b": user("Half b")}

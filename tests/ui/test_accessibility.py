@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conversations import SAMPLE, TALKS, show_everything
@@ -139,6 +141,16 @@ def test_the_settings(window: MainWindow, page: int) -> None:
     window.open_settings()
     dialog = window.findChild(SettingsDialog)
     dialog.show_page(page)
+    check(dialog, 5)
+    dialog.close()
+
+
+def test_the_page_on_privacy(window: MainWindow, tmp_path: Path) -> None:
+    made = {"at": 1.0, "host": "a.example", "port": 443, "purpose": "a model"}
+    (tmp_path / "connections.jsonl").write_text(json.dumps(made))
+    dialog = SettingsDialog(window.preferences, window, tmp_path)
+    dialog.show()
+    dialog.show_page(3)
     check(dialog, 5)
     dialog.close()
 

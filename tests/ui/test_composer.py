@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from person import CONTROL, Key, ask, click, drop, files, press, settle, wait_until, write
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSettings, Qt, QThreadPool
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QThreadPool
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.conversation import Picture, Text, Turn
 from desktop.places import RESOURCES
-from desktop.ui.client import EngineClient
 from desktop.ui.composer.view import Composer
 from desktop.ui.settings.chat_settings import Thinking
 from desktop.ui.theme import current_theme, style_sheet
@@ -107,25 +106,6 @@ def test_the_meter_counts_what_is_written_before_it_is_sent(window: MainWindow) 
     press(window, Key.Key_Return)
     wait_until(lambda: not window.chat.answering)
     wait_until(lambda: meter.figure.text() and "below" not in meter.figure.text())
-
-
-def test_a_draft_survives_the_window(settings: QSettings, three: list[Path]) -> None:
-    first = MainWindow(EngineClient())
-    first.show()
-    write(first, "half a")
-    attach(first, three)
-    three[1].unlink()
-    first.close()
-    second = MainWindow(EngineClient())
-    second.show()
-    wait_until(lambda: names(second) == "ac")
-    assert second.composer.edit.toPlainText() == "half a"
-    second.composer.edit.clear()
-    second.composer.chips.clear()
-    second.close()
-    third = MainWindow(EngineClient())
-    assert not third.composer.turn.parts
-    third.close()
 
 
 def test_a_pasted_picture_is_a_file_that_lasts(window: MainWindow) -> None:

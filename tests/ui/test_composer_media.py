@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from desktop.conversation import Clip, Picture, Sound, Text, Turn
+from desktop.conversation import Clip, Picture, Sound, Text
 from desktop.listening import Task
 from desktop.places import RESOURCES
 from desktop.recording.wave_files import write_wave
@@ -23,7 +23,6 @@ from desktop.ui.composer.chip import Chip
 from desktop.ui.composer.clip_chip import ClipChip
 from desktop.ui.composer.sound_chip import SoundChip
 from desktop.ui.microphone.trim_window import TrimWindow
-from desktop.ui.preview.scripted import ScriptedClient
 from desktop.ui.window import MainWindow
 
 PICTURE = RESOURCES / "pictures" / "sample.png"
@@ -213,40 +212,6 @@ def test_a_video_that_is_too_long_is_one_sentence(window: MainWindow, tmp_path: 
     drop(window, files(path))
     wait_until(window.composer.notice.isVisible)
     assert "longer than 60 seconds" in window.composer.notice.text()
-
-
-def test_a_draft_keeps_what_was_chosen(window: MainWindow, sound: Path, clip: Path) -> None:
-    drop(window, files(sound, clip))
-    choose(sound_chip(window, sound).menu, "Français", last=True)
-    click(clip_chip(window, clip).sound)
-    media = set(window.composer.chips.media)
-    window.close()
-    again = MainWindow(ScriptedClient())
-    again.show()
-    wait_until(lambda: set(again.composer.chips.media) == media)
-    again.close()
-
-
-def test_what_is_still_being_looked_at_is_in_the_draft(window: MainWindow, sound: Path) -> None:
-    window.composer.give_back(Turn("user", (Sound(str(sound), Task()), Text("Well?"))))
-    window.close()
-    again = MainWindow(ScriptedClient())
-    again.show()
-    wait_until(lambda: again.composer.turn.parts == (Text("Well?"), Sound(str(sound), Task())))
-    again.close()
-
-
-def test_what_was_sent_is_not_in_the_draft(window: MainWindow, sound: Path) -> None:
-    drop(window, files(sound))
-    sound_chip(window, sound)
-    window.composer.submit()
-    window.close()
-    again = MainWindow(ScriptedClient())
-    assert not again.composer.turn.parts
-    QThreadPool.globalInstance().waitForDone()
-    settle()
-    assert not again.composer.chips.media
-    again.close()
 
 
 # Trimming

@@ -204,6 +204,6 @@ def test_a_killed_facet_loses_half_a_second_of_an_answer_at_most(tmp_path: Path)
 
 
 def test_nothing_is_open_where_nothing_was_kept(settings: QSettings, tmp_path: Path) -> None:
-    assert last_chat(tmp_path) is None
+    assert last_chat(tmp_path)[0] is None
     settings.setValue("chat", "of another folder")
-    assert last_chat(tmp_path) is None
+    assert last_chat(tmp_path)[0] is None

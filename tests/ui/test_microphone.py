@@ -260,14 +260,17 @@ def test_the_task_that_was_chosen_is_that_of_the_next_recording(
 
 
 def test_a_window_that_is_closed_keeps_what_was_being_said(
-    window: MainWindow, composer: Composer, fake_microphone: FakeMicrophone
+    client: ScriptedClient, recordings: Path, tmp_path: Path, fake_microphone: FakeMicrophone
 ) -> None:
-    begin(composer)
+    window = MainWindow(client, tmp_path / "chats")
+    window.show()
+    client.become_ready()
+    begin(window.composer)
     fake_microphone.feed(words(2))
     write(window, "and this")
     window.close()
     assert not fake_microphone.open
-    again = MainWindow(ScriptedClient())
+    again = MainWindow(ScriptedClient(), tmp_path / "chats")
     again.show()
     assert recorded(again.composer).title.text() == "0:02"
     assert again.composer.edit.toPlainText() == "and this"

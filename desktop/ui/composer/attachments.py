@@ -54,9 +54,9 @@ class Attachments(QObject):
 
     @property
     def coming(self) -> list[Medium]:
-        """What is on its way, as far as it was said what it is."""
+        """What is on its way; a picture, until it is known, as what says it is one is looked at."""
         media = self._awaited.items()
-        return [medium for path, medium in media if medium and path not in self._arrived]
+        return [medium or Picture(path) for path, medium in media if path not in self._arrived]
 
     def attach(self, paths: Iterable[str]) -> None:
         """Take files; each says itself what it is."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from desktop.chats.made_files import PASTED
 from desktop.ui.background import in_background
+from desktop.ui.media.made_files import made_folder
 
 
 class PastedPictures(QObject):
@@ -24,8 +26,7 @@ class PastedPictures(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        place = QStandardPaths.StandardLocation.AppLocalDataLocation
-        self._folder = Path(QStandardPaths.writableLocation(place)) / "Pasted"
+        self._folder = made_folder(PASTED)
         self._count = 0
 
     def keep(self, image: QImage) -> None:

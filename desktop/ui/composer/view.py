@@ -30,7 +30,6 @@ from desktop.ui.theme import Theme
 
 from .attachments import Attachments
 from .chips import ChipRow
-from .draft import read_draft, write_draft
 from .edit import MessageEdit
 from .thinking import ThinkingSwitch
 
@@ -56,6 +55,7 @@ class Composer(QFrame):
         recalled: the last message is to be changed.
         rewritten: what is written is to stand in the place of the message that is being changed.
         changed: something else is written, or will be sent with it.
+        drafted: what is written, a little while after it changed.
         unheard: somebody wants to speak, and the model cannot hear.
     """
 
@@ -64,6 +64,7 @@ class Composer(QFrame):
     recalled = Signal()
     rewritten = Signal(Turn, Thinking)
     changed = Signal()
+    drafted = Signal(Turn)
     unheard = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -93,8 +94,6 @@ class Composer(QFrame):
         self.send.setObjectName("send")
         self._lay_out()
         self._connect()
-        if (draft := read_draft()) is not None:
-            self._write(draft)
         self._refresh()
 
     @property
@@ -168,15 +167,23 @@ class Composer(QFrame):
 
     @Slot()
     def keep_draft(self) -> None:
-        """Keep what is written for the next start; what waits for a change to end comes first."""
+        """Tell what is written; what waits for a change to end comes first in it."""
         self._drafting.stop()
         turn = _turn((*self.chips.media, *self._files.coming), self.edit.toPlainText())
         if self._set_aside is None:
-            write_draft(turn)
+            self.drafted.emit(turn)
         elif turn == self._before_change:
-            write_draft(self._set_aside)
+            self.drafted.emit(self._set_aside)
         else:
-            write_draft(_joined(self._set_aside, turn))
+            self.drafted.emit(_joined(self._set_aside, turn))
+
+    def take_up(self, draft: Turn) -> None:
+        """Have a draft in the place of all that is written."""
+        if self.rewriting:
+            self.notice.hide()
+        self._set_aside = None
+        self._replace(draft)
+        self._drafting.stop()
 
     @Slot(str)
     def warn(self, words: str) -> None:

@@ -111,7 +111,8 @@ class Exporter(QObject):
     def _carried(self, ids: Sequence[str]) -> _CarriedChats:
         """What reads chats, in any thread."""
         shown = CarriedChat(self._chat.record)
-        if self._chats is None:
+        alone = list(ids) == [shown.record.id]
+        if self._chats is None or (alone and self._chat.temporary):
             return lambda: [shown]
         catalogue = self._chats.catalogue
 
@@ -120,7 +121,7 @@ class Exporter(QObject):
                 yield from catalogue.carry(ids)
             except Problem:
                 # What can't be kept can be saved elsewhere all the same.
-                if list(ids) != [shown.record.id]:
+                if not alone:
                     raise
                 yield shown
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.chats.carried import CarriedChat
 from desktop.chats.exchange.formats import EXTENSIONS, read_any
-from desktop.chats.incoming import incoming_folder
+from desktop.chats.made_files import incoming_folder
 from desktop.problems import Problem
 from desktop.ui.background import in_background
 from desktop.ui.chats import Chats

@@ -5,17 +5,19 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 
+from desktop.chats.made_files import RECORDINGS
 from desktop.problems import Problem
 from desktop.recording.wave_files import write_wave
 from desktop.sound_files import Samples
 
+from .made_files import made_folder
+
 
 def recordings_folder() -> Path:
     """The folder of all recordings; it may not be there yet."""
-    place = QStandardPaths.StandardLocation.AppLocalDataLocation
-    return Path(QStandardPaths.writableLocation(place)) / "Recordings"
+    return made_folder(RECORDINGS)
 
 
 def write_recording(samples: Samples) -> str:

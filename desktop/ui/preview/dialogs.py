@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from pathlib import Path
+
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.network import Connection
 from desktop.ui.settings.chat_settings import ChatSettings, Thinking
 from desktop.ui.settings.dialog import SettingsDialog
 
 from .part import Part
 from .stage import Stage
 
+_HOME = Path("/Users/ada/Library/Application Support/Facet")
 SETTINGS = Part("settings")
 OVER = Part("over")
 
@@ -96,6 +102,29 @@ def question_delete(stage: Stage) -> QWidget:
     return _question(stage)
 
 
+@SETTINGS.state
+def privacy(stage: Stage) -> QWidget:
+    return _settings(stage, 3)
+
+
+@SETTINGS.state
+def connections_made(stage: Stage) -> QWidget:
+    hosts = ("huggingface.co", "cas-bridge.xethub.hf.co", "huggingface.co")
+    made = [Connection(1.79e9 + 60 * n, host, 443, "Gemma 4 E4B") for n, host in enumerate(hosts)]
+    lines = [json.dumps(asdict(connection)) for connection in made]
+    folder = stage.folder()
+    (folder / "connections.jsonl").write_text("\n".join(lines))
+    return _settings(stage, 3, folder)
+
+
+@SETTINGS.state
+def question_delete_everything(stage: Stage) -> QWidget:
+    page = _settings(stage, 3).privacy
+    assert page is not None
+    page.delete.click()
+    return _question(stage)
+
+
 @OVER.state
 def options(stage: Stage) -> QWidget:
     stage.open().options.click()
@@ -127,8 +156,8 @@ def tall_viewer(stage: Stage) -> QWidget:
     return window
 
 
-def _settings(stage: Stage, page: int) -> SettingsDialog:
-    dialog = stage.own(SettingsDialog(stage.preferences))
+def _settings(stage: Stage, page: int, folder: Path = _HOME) -> SettingsDialog:
+    dialog = stage.own(SettingsDialog(stage.preferences, folder=folder))
     dialog.show_page(page)
     dialog.show()
     stage.settle()

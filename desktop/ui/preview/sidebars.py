@@ -82,6 +82,31 @@ def deleted(stage: Stage) -> QWidget:
 
 
 @SIDEBAR.state
+def exported(stage: Stage) -> QWidget:
+    _open_with_chats(stage)
+    path = f"/Users/ada/Documents/{stage.words('A bridge in the fog', '霧の中の橋')}.md"
+    stage.window.exporter.saved.emit(path)
+    return stage.window
+
+
+@SIDEBAR.state
+def temporary(stage: Stage) -> QWidget:
+    _open_with_chats(stage)
+    stage.window.new_temporary_chat()
+    return stage.window
+
+
+@SIDEBAR.state
+def temporary_with_turns(stage: Stage) -> QWidget:
+    _open_with_chats(stage)
+    stage.window.new_temporary_chat()
+    stage.window.chat.say(Turn("user", (Text(stage.words("What is new?", "最近どう？")),)))
+    stage.client.say(stage.words("Much.", "いろいろあります。"))
+    stage.client.end()
+    return stage.window
+
+
+@SIDEBAR.state
 def found(stage: Stage) -> QWidget:
     sidebar = _open_with_chats(stage)
     _search(stage, sidebar, stage.words("bridge", "橋"))

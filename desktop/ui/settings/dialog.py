@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QHideEvent, QIcon
 from PySide6.QtWidgets import (
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.icons import Icon, bubble, gear, person
+from desktop.ui.icons import Icon, bubble, gear, lock, person
 from desktop.ui.side_window import SideWindow
 from desktop.ui.theme import Theme
 
@@ -23,26 +25,33 @@ from .focus_ring import FocusRing
 from .general_page import GeneralPage
 from .personas_page import PersonasPage
 from .preferences import Preferences
+from .privacy_page import PrivacyPage
 
 _GEOMETRY, _PAGE = "settings/geometry", "settings/page"
 _WIDTH = 620
 
 
 class SettingsDialog(SideWindow):
-    """Three pages of settings; what is chosen holds at once.
+    """Pages of settings; what is chosen holds at once.
+
+    `folder` is where Facet keeps everything, if it keeps anything.
 
     Attributes:
         general, personas, answers: the pages.
+        privacy: one more, where anything is kept.
         tabs: the buttons that show them, in the same order.
     """
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences, parent: QWidget | None = None, folder: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self.general = GeneralPage(preferences, self)
         self.personas = PersonasPage(preferences, self)
         self.answers = AnswersPage(preferences, self)
+        self.privacy = PrivacyPage(folder, self) if folder else None
         self._pages = QStackedWidget(self)
         self.tabs: list[QToolButton] = []
         self._icons: list[Icon] = []
@@ -52,6 +61,8 @@ class SettingsDialog(SideWindow):
         self._add_page(self.tr("General"), gear, self.general)
         self._add_page(self.tr("Personas"), person, self.personas)
         self._add_page(self.tr("Answers"), bubble, self.answers)
+        if self.privacy is not None:
+            self._add_page(self.tr("Privacy"), lock, self.privacy)
         self._lay_out()
         self.take_colours()
         self._group.idClicked.connect(self.show_page)
@@ -106,7 +117,7 @@ class SettingsDialog(SideWindow):
         if geometry := kept.value(_GEOMETRY):
             self.restoreGeometry(geometry)
         page = str(kept.value(_PAGE))
-        if page in ("0", "1", "2"):
+        if page in map(str, range(len(self.tabs))):
             self.show_page(int(page))
 
     def paint(self, theme: Theme) -> None:
