@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.system import IS_MAC
+
 from .about import About
 from .command_menu import CommandMenu
 from .exchange.export_menu import ExportMenu
@@ -76,6 +78,12 @@ class Menus(QObject):
         menu.addMenu(
             ExportMenu(title, exporter.export_shown, self._window, lambda: window.chat.turns)
         )
+        if IS_MAC:
+            menu.add(
+                self.tr("Share This Chat…"),
+                exporter.share_shown,
+                possible=lambda: window.chat.turns,
+            )
         if window.chats is not None and window.importer is not None:
             known = window.chats.catalogue
             menu.add(

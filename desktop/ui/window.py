@@ -49,6 +49,7 @@ from .exchange.copying import copy_chats
 from .exchange.dragged_chats import MIME
 from .exchange.exporter import Exporter
 from .exchange.importer import Importer
+from .exchange.share_sheet import open_share_sheet
 from .find_bar import FindBar
 from .last_said import LastSaid
 from .media.made_files import delete_made
@@ -402,6 +403,7 @@ class MainWindow(QMainWindow):
         chat.said.connect(self._room.forget)
         for hidden in (self.deleted, self.carried):
             chat.said.connect(hidden.hide)
+        self.exporter.shareable.connect(self._share)
         for told in (self.exporter, self.importer):
             if told is not None:
                 told.failed.connect(composer.warn)
@@ -452,6 +454,10 @@ class MainWindow(QMainWindow):
     def copy_chat(self) -> None:
         """Copy all that is said in this chat, as it is shown."""
         copy_chats(self.exporter.read([self.chat.id]), self.exporter.labels)
+
+    @Slot(str)
+    def _share(self, path: str) -> None:
+        open_share_sheet(Path(path), self.title)
 
     @Slot()
     def show_version_before(self) -> None:
@@ -814,7 +820,7 @@ class MainWindow(QMainWindow):
         self.composer.keep_draft()
         Playback.shared().stop()
         self.aloud.stop()
-        self.exporter.forget_dragged()
+        self.exporter.take_back()
         self.chat.end()
         if self.chats is not None:
             if self._written_in is None:

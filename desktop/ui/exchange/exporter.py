@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,7 @@ from desktop.problems import Problem
 from desktop.ui.background import in_background
 from desktop.ui.chat import Chat
 from desktop.ui.chats import Chats
-from desktop.ui.exporting.formats import COMPLETE, PLAIN, Format
+from desktop.ui.exporting.formats import COMPLETE, FOR_ANYBODY, PLAIN, Format
 from desktop.ui.sentences import sentence
 
 _FOLDER = "export_folder"
@@ -30,11 +31,13 @@ class Exporter(QObject):
     Signals:
         began: something is being written; its name.
         saved: the file that is written, or the folder that several are written in.
+        shareable: the file that a chat is in now, to be shared.
         failed: the sentence that says why a chat could not be written.
     """
 
     began = Signal(str)
     saved = Signal(str)
+    shareable = Signal(str)
     failed = Signal(str)
 
     def __init__(self, chat: Chat, chats: Chats | None, parent: QWidget) -> None:
@@ -42,7 +45,7 @@ class Exporter(QObject):
         self._chat = chat
         self._chats = chats
         self._window = parent
-        self._dragged: list[TemporaryDirectory[str]] = []
+        self._lent: list[TemporaryDirectory[str]] = []
 
     def export_shown(self, format: Format) -> None:
         """Ask where to, and write the chat that is shown."""
@@ -67,19 +70,31 @@ class Exporter(QObject):
 
         Returns what lies there now; nothing where it could not be written.
         """
-        folder = TemporaryDirectory(prefix="facet-", ignore_cleanup_errors=True)
-        self._dragged.append(folder)
+        folder = self._lent_folder()
         try:
-            self._write_each(self._carried(ids)(), Path(folder.name), PLAIN)
+            self._write_each(self._carried(ids)(), folder, PLAIN)
         except Problem as problem:
             self._tell(problem)
             return []
-        return sorted(Path(folder.name).iterdir())
+        return sorted(folder.iterdir())
 
-    def forget_dragged(self) -> None:
-        """Delete what was written to be dragged; whoever it was dragged to has a copy."""
-        while self._dragged:
-            self._dragged.pop().cleanup()
+    def share_shown(self) -> None:
+        """Write the chat that is shown so that anybody can read it; `shareable` follows."""
+        id, labels = self._chat.id, self.labels
+        path = self._lent_folder() / safe_name(f"{self.title(id)}.{FOR_ANYBODY.extension}")
+        chats = self._carried([id])
+        write = partial(self._write, path, self.shareable.emit)
+        in_background(lambda: write(lambda: FOR_ANYBODY.write(chats(), path, labels)))
+
+    def take_back(self) -> None:
+        """Delete what was written to be dragged and shared; whoever was to have it has a copy."""
+        while self._lent:
+            self._lent.pop().cleanup()
+
+    def _lent_folder(self) -> Path:
+        """A new folder that is there as long as Facet runs."""
+        self._lent.append(TemporaryDirectory(prefix="facet-", ignore_cleanup_errors=True))
+        return Path(self._lent[-1].name)
 
     def read(self, ids: Sequence[str]) -> list[CarriedChat]:
         """Chats as they are now; none, and `failed` tells why, where they can't be read."""
@@ -159,16 +174,16 @@ class Exporter(QObject):
 
     def _begin(self, path: Path, write: Callable[[], None]) -> None:
         self.began.emit(path.name)
-        in_background(lambda: self._write(path, write))
+        in_background(lambda: self._write(path, self.saved.emit, write))
 
-    def _write(self, path: Path, write: Callable[[], None]) -> None:
+    def _write(self, path: Path, tell: Callable[[str], object], write: Callable[[], None]) -> None:
         """Called in a thread of the pool."""
         try:
             write()
         except Problem as problem:
             self._tell(problem)
         else:
-            self.saved.emit(str(path))
+            tell(str(path))
 
     def _tell(self, problem: Problem) -> None:
         self.failed.emit(sentence(problem.kind, problem.details))

@@ -38,10 +38,11 @@ def _of_one(write: Callable[[CarriedChat, Path, Labels], None]) -> _Write:
 
 
 PLAIN = Format("Markdown", "md", _of_one(markdown.write))
+FOR_ANYBODY = Format("PDF", "pdf", _of_one(pdf.write))
 COMPLETE = Format("Facet", "jsonl", lambda chats, path, _: own.write(chats, path), complete=True)
 FORMATS = (
     PLAIN,
-    Format("PDF", "pdf", _of_one(pdf.write)),
+    FOR_ANYBODY,
     Format("HTML", "html", _of_one(html.write)),
     Format("RTF", "rtf", _of_one(rtf.write)),
     COMPLETE,

@@ -243,3 +243,16 @@ def test_what_cannot_be_kept_can_be_exported(
     (tmp_path / "chats").unlink()
     (tmp_path / "away").rename(tmp_path / "chats")
     wait_until(facet.chats.keeping.keeper.flush)
+
+
+def test_a_chat_is_shared_as_something_that_anybody_can_read(
+    facet: Facet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facet.say("What flies?")
+    shared: list[Path] = []
+    monkeypatch.setattr(
+        "desktop.ui.window.open_share_sheet", lambda path, part: shared.append(path)
+    )
+    facet.window.exporter.share_shown()
+    wait_until(lambda: shared)
+    assert shared[0].name == "What flies.pdf" and shared[0].read_bytes().startswith(b"%PDF")
