@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
+from pathlib import Path
 
-from desktop.conversation import Turn
+from desktop.conversation import Medium, Turn
 from desktop.dialogue import Dialogue, Entry
 
 _TITLE = 0
@@ -18,10 +20,15 @@ _END = "\n\n"
 
 
 def first_words(entries: Sequence[Entry]) -> str:
-    """What was said first, in one line; empty where nothing was written."""
-    for entry in Dialogue(entries).shown:
-        words = " ".join(entry.turn.text.split()) if entry.turn.role == "user" else ""
-        if words:
+    """What was said first, in one line, or else the name of the first file that was shown.
+
+    Empty where there is neither.
+    """
+    said = [entry.turn for entry in Dialogue(entries).shown if entry.turn.role == "user"]
+    media = (part for turn in said for part in turn.parts if isinstance(part, Medium) and part.path)
+    names = (Path(medium.path or "").stem for medium in media)
+    for name in chain((turn.text for turn in said), names):
+        if words := " ".join(name.split()):
             return clean(words if len(words) <= _LENGTH else f"{words[: _LENGTH - 1].rstrip()}…")
     return ""
 

@@ -194,3 +194,12 @@ def test_a_draft_that_makes_no_sense_is_passed_over(store: Store, folder: Path) 
     with sqlite3.connect(folder / FILE) as database:
         database.execute("UPDATE drafts SET turn = '{' WHERE chat = 'a'")
     assert store.drafts() == {"b": user("Half b")}
+
+
+def test_a_chat_without_words_is_named_after_its_first_file(store: Store) -> None:
+    store.bring_in(chat(user(Sound("/a/Boats  at dusk.m4a")), model("Waves.")))
+    store.write(chat(user(Sound("/a/memo.wav")), model("Yes."), user("What was that?")).record)
+    assert titles(store) == ["What was that?"]
+    other = replace(chat(user(Sound("/a/memo.wav"))).record, id="b")
+    store.write(other)
+    assert sorted(titles(store)) == ["What was that?", "memo"]

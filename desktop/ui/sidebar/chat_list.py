@@ -72,6 +72,7 @@ class ChatList(QListView):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setDragEnabled(True)
+        self.setDropIndicatorShown(False)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -216,14 +217,18 @@ class ChatList(QListView):
         event.setAccepted(event.mimeData().hasFormat(MIME))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        # Scrolls near the edges.
+        super().dragMoveEvent(event)
         self._aim(self._chats.group_at(self.indexAt(event.position().toPoint())))
         event.setAccepted(self._target is not None)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.stopAutoScroll()
         self._aim(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
         target = self._chats.group_at(self.indexAt(event.position().toPoint()))
+        self.stopAutoScroll()
         self._aim(None)
         if target is not None:
             event.acceptProposedAction()

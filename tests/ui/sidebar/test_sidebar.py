@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 from facet import Facet
-from person import ALT, CONTROL, SHIFT, Key, click, press_on, settle
+from person import ALT, CONTROL, SHIFT, Key, click, press_on, settle, wait_until
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -472,6 +472,33 @@ def test_chats_are_dragged_into_a_folder_and_out_of_it(facet: Facet) -> None:
     assert facet.names == ["Work", "Three", "Two", "Today", "One"]
     drag(facet, "Today", two)
     assert facet.names == ["Work", "Three", "Today", "Two", "One"]
+
+
+def test_the_list_scrolls_while_a_chat_is_dragged_near_its_edge(facet: Facet) -> None:
+    facet.say("One")
+    (one,) = facet.catalogue.chats.values()
+    for number in range(60):
+        chat = replace(one, id=f"{number}", title=f"Chat {number}")
+        facet.catalogue.chats[chat.id] = chat
+    facet.catalogue.listed.emit()
+    rows = facet.sidebar.list
+    data = QMimeData()
+    data.setData(MIME, b"3")
+    place = QPoint(40, rows.viewport().height() - 4)
+    action, button = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QCursor.setPos(rows.viewport().mapToGlobal(place))
+    for event in (
+        QDragEnterEvent(QPoint(40, 40), action, data, button, none),
+        QDragMoveEvent(place, action, data, button, none),
+    ):
+        QApplication.sendEvent(rows.viewport(), event)
+    wait_until(lambda: rows.verticalScrollBar().value() > 40)
+    QApplication.sendEvent(rows.viewport(), QDragLeaveEvent())
+    settle()
+    left_at = rows.verticalScrollBar().value()
+    QTest.qWait(300)
+    assert rows.verticalScrollBar().value() == left_at
 
 
 def test_a_chat_is_pinned_by_dragging_it_to_another_that_is(facet: Facet) -> None:
