@@ -41,6 +41,7 @@ from .client import EngineClient
 from .composer.view import Composer
 from .context_meter import ContextGauge, ContextMeter
 from .deleted_line import DeletedLine
+from .drafting import Drafting
 from .drafts import NOTHING
 from .elided import ElidedLabel
 from .empty import EmptyState
@@ -52,7 +53,6 @@ from .exchange.importer import Importer
 from .exchange.share_sheet import open_share_sheet
 from .find_bar import FindBar
 from .last_said import LastSaid
-from .media.made_files import delete_made
 from .media.playback import Playback
 from .menus import Menus
 from .model_picker import ModelPicker
@@ -115,8 +115,7 @@ class MainWindow(QMainWindow):
         self._look: tuple[Theme, int] | None = None
         self.sides: Sides | None = None
         self._rewriting: int | None = None
-        # The chat that what is written belongs to; None where no draft is kept.
-        self._written_in: str | None = None
+        self._drafting: Drafting | None = None
         self._removed: Removed | None = None
         self.setWindowTitle("Facet")
         self.resize(1000, 760)
@@ -193,9 +192,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def keep_chat(self) -> None:
         """Keep this temporary chat after all."""
-        if self.chats is not None and self.chat.temporary:
+        if self.chats is not None and self._drafting is not None and self.chat.temporary:
             self.chats.keep_temporary()
-            self._follow_draft()
+            self._drafting.follow()
             self._show_kept()
 
     @Slot()
@@ -204,7 +203,10 @@ class MainWindow(QMainWindow):
         self.find_bar.close_bar()
         Playback.shared().stop()
         self._forget_removed()
-        self._change_draft()
+        if self._drafting is not None:
+            self._drafting.change()
+        else:
+            self.composer.keep_as_new()
         self.composer.thinking.choose(self.chat.settings.thinking)
         self._room.forget()
         self._show_kept()
@@ -222,49 +224,12 @@ class MainWindow(QMainWindow):
         self.temporary.setVisible(self.chat.temporary)
         self._show_title()
 
-    def _change_draft(self) -> None:
-        """Put what is written aside for its chat, and take up what was written in this one."""
-        self.composer.keep_draft()
-        if self.chats is None:
-            self.composer.keep_as_new()
-            return
-        if self._written_in is None:
-            delete_made([self.composer.turn])
-        self._follow_draft()
-        self.composer.take_up(self.chats.drafts.of(self._written_in or ""))
-
-    @Slot()
-    def _follow_draft(self) -> None:
-        """What is written belongs to the chat that is shown now, as far as it is kept."""
-        self._written_in = self._draft_key
-
-    @property
-    def _draft_key(self) -> str | None:
-        if self.chat.temporary:
-            return None
-        return self.chat.id if self.chat.turns else ""
-
-    @Slot(Turn)
-    def _keep_draft(self, turn: Turn) -> None:
-        if self.chats is not None and self._written_in is not None:
-            self.chats.drafts.keep(self._written_in, turn)
-
-    @Slot()
-    def _draft_was_said(self) -> None:
-        """Nothing is left of what was being written."""
-        self._keep_draft(NOTHING)
-        self._follow_draft()
-        self.composer.keep_draft()
-
     def _connect_chats(self, chats: Chats) -> None:
         for told in (chats.failed, chats.catalogue.failed, chats.keeping.failed):
             told.connect(self.composer.warn)
         chats.keeping.recovered.connect(self.composer.notice.hide)
         chats.found.connect(self._show_found)
-        self.composer.drafted.connect(self._keep_draft)
-        self.chat.said.connect(self._draft_was_said)
-        for taken_back in (self.chat.refused, self.chat.overflowed, self.chat.turned):
-            taken_back.connect(self._follow_draft)
+        self._drafting = Drafting(self.chat, self.composer, chats.drafts, self)
         self.empty.temporary.connect(self.new_temporary_chat)
         self.temporary.clicked.connect(self.keep_chat)
         self.carried.came.connect(chats.open)
@@ -610,7 +575,7 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _hear(self, hears: bool) -> None:
         self.composer.microphone.hears = hears
-        self.empty.offer_speaking(hears)
+        self.empty.offer_speaking(hears, digits=self.model.built_in)
 
     @Slot()
     def _offer_hearing(self) -> None:
@@ -823,8 +788,8 @@ class MainWindow(QMainWindow):
         self.exporter.take_back()
         self.chat.end()
         if self.chats is not None:
-            if self._written_in is None:
-                delete_made([self.composer.turn])
+            if self._drafting is not None:
+                self._drafting.forget_temporary()
             self.chats.end()
             keeper = self.chats.keeping.keeper
             if not keeper.flush() and not self._agreed_to_lose_chat():
