@@ -194,3 +194,19 @@ def test_a_picture_that_cannot_be_saved_is_one_sentence(
     monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(words[-1]))
     media_files.save_as(pictures[0], transcript)
     assert len(told) == 1 and "copy.png" in told[0]
+
+
+def test_pictures_that_an_answer_came_with_are_shown_below_it(
+    transcript: Transcript, pictures: list[str]
+) -> None:
+    question = Turn("user", (Text("Draw a kite."),))
+    answer = Turn("model", (Text("Here it is."), Picture(pictures[0])))
+    transcript.show_turns([question, answer])
+    (reply,) = transcript.replies
+    (tile,) = reply.pictures.tiles
+    wait_until(lambda: not tile.image.isNull())
+    assert tile.mapTo(reply, tile.rect().topLeft()).y() >= reply.body.geometry().bottom()
+    QTest.mouseClick(tile, LEFT)
+    assert transcript.viewer is not None
+    press_on(transcript.viewer, Key.Key_Escape)
+    settle()

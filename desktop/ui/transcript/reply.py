@@ -14,6 +14,7 @@ from .alternatives import Alternatives
 from .announcer import spoken
 from .answer_text import AnswerText
 from .parts_bar import PartsBar
+from .pictures import PictureGrid
 from .row_view import RowView
 from .rows import Answered, Part
 from .text import TextView
@@ -28,12 +29,14 @@ class ReplyView(RowView):
     Attributes:
         thought: what it thinks first, if it does.
         body: the answer.
+        pictures: what it came with from elsewhere.
         parts: how far it is, while it comes in parts.
         choices: what can be done with it once it has ended.
 
     Signals:
         answer_now: the thought is to end.
         aloud: it is to be read aloud, or no longer; its row.
+        opened: a picture is to be seen large; its path.
         pointed: where the link under the pointer leads, "" where there is none.
         again: the question is to be answered once more; the entry of this answer.
         resumed: the answer is to go on where it broke off.
@@ -47,6 +50,7 @@ class ReplyView(RowView):
     resumed = Signal()
     removed = Signal(int)
     chosen = Signal(int)
+    opened = Signal(str)
     pointed = Signal(str)
 
     def __init__(
@@ -62,6 +66,9 @@ class ReplyView(RowView):
         self.body.pointed.connect(self.pointed)
         self.body.reached.connect(self.reached)
         self.ring(self.body)
+        self._shown = _Pictures(answered.pictures, self)
+        self.pictures = self._shown.grid
+        self.pictures.opened.connect(self.opened)
         self.parts = PartsBar(self)
         self.choices = ActionsLine(self)
         copy = self.copy = self.choices.add(self.tr("Copy"))
@@ -143,13 +150,14 @@ class ReplyView(RowView):
         self.go_on.setVisible(mark is not None and mark.resumable)
         self.choices.setToolTip(mark.told if mark else "")
         nothing = not answered.answer and answered.thinking is None
+        self._shown.setVisible(bool(answered.pictures))
         self._waiting.setVisible(answered.coming and nothing)
         self._waiting.setText(self.tr("Reading…"))
         if answered.read is not None:
             self._waiting.setText(self.tr("Reading, {share} %").format(share=answered.read))
 
     def fit(self, width: int) -> int:
-        parts = (self._waiting, self.thought, self.body, self.parts, self.choices)
+        parts = (self._waiting, self.thought, self.body, self._shown, self.parts, self.choices)
         return self.stack([part for part in parts if part is not None], width, _SPACING)
 
     @property
@@ -201,6 +209,19 @@ class ReplyView(RowView):
         menu.addAction(self.tr("Copy as Markdown"), self._copy_markdown)
         menu.addAction(self.tr("Copy as Plain Text"), self._copy_plain_text)
         menu.popup(self.copy.mapToGlobal(place))
+
+
+class _Pictures(QWidget):
+    """Pictures as wide as they need to be."""
+
+    def __init__(self, paths: list[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.grid = PictureGrid(paths, self)
+
+    def fit(self, width: int) -> int:
+        size = self.grid.fit(width)
+        self.grid.resize(size)
+        return size.height()
 
 
 class _Line(QLabel):

@@ -47,8 +47,7 @@ class Said:
     @property
     def pictures(self) -> list[str]:
         """The files of its pictures, each once."""
-        parts = self.turn.parts
-        return list(dict.fromkeys(p.path for p in parts if isinstance(p, Picture) and p.path))
+        return _pictures(self.turn)
 
     @property
     def clips(self) -> list[Clip]:
@@ -109,7 +108,7 @@ class Answered:
 
     `read` is the share of the prompt that is computed, in percent. `part` is which part of a long
     sound is being answered, from 1, and of how many; None where it is answered at once. `aloud`
-    says that it is being read aloud now.
+    says that it is being read aloud now. `pictures` are files that it came with from elsewhere.
     """
 
     answer: str = ""
@@ -118,6 +117,7 @@ class Answered:
     part: tuple[int, int] | None = None
     coming: bool = True
     aloud: bool = False
+    pictures: list[str] = field(default_factory=list[str])
     mark: Mark | None = None
     size: _TextSize | None = field(default=None, repr=False)
 
@@ -126,7 +126,8 @@ class Answered:
         """An answer that was given earlier."""
         seconds = mark.thought_s or None if mark else None
         thinking = Thinking(turn.thought, seconds=seconds) if turn.thought else None
-        return cls(turn.text, thinking, coming=False, mark=mark)
+        pictures = _pictures(turn)
+        return cls(turn.text, thinking, coming=False, pictures=pictures, mark=mark)
 
     @classmethod
     def begun(cls, answer: str, thought: str, began: float | None, seconds: float) -> Answered:
@@ -152,7 +153,8 @@ class Answered:
         """About how high it is in a column of `width` points."""
         if self.size is None or self.coming:
             self.size = _TextSize.of(self.answer)
-        return self.size.height(width) + _BESIDE_WORDS + (36 if self.thinking else 0)
+        beside = _BESIDE_WORDS + (36 if self.thinking else 0) + _PICTURE * bool(self.pictures)
+        return self.size.height(width) + beside
 
 
 @dataclass(eq=False)
@@ -168,6 +170,12 @@ class Failed:
 
 
 Row = Said | Answered | Failed
+
+
+def _pictures(turn: Turn) -> list[str]:
+    """The files of a turn's pictures, each once."""
+    pictures = (part for part in turn.parts if isinstance(part, Picture) and part.path)
+    return list(dict.fromkeys(picture.path or "" for picture in pictures))
 
 
 @dataclass(frozen=True)

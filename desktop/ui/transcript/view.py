@@ -256,6 +256,7 @@ class Transcript(Scroller):
             case Answered() as answered:
                 width, port = self.column_width, self.viewport()
                 reply = ReplyView(answered, self._style, self._formulas, width, port)
+                reply.opened.connect(self.open_picture)
                 reply.answer_now.connect(self.answer_now)
                 reply.aloud.connect(self.aloud)
                 reply.pointed.connect(self.link_line.show_address)
@@ -263,6 +264,8 @@ class Transcript(Scroller):
                 reply.resumed.connect(self.resumed)
                 reply.removed.connect(self.removed)
                 reply.chosen.connect(self.chosen)
+                for path in answered.pictures:
+                    self._thumbnails.request(path)
                 return reply
             case Failed() as failed:
                 card = FailureCard(failed, self.viewport())
@@ -280,8 +283,8 @@ class Transcript(Scroller):
     @Slot(str)
     def open_picture(self, path: str) -> None:
         """See a picture large; arrows step through those of the whole conversation."""
-        said = [row for row in self.rows if isinstance(row, Said)]
-        paths = list(dict.fromkeys(path for row in said for path in row.pictures))
+        shown = [row for row in self.rows if isinstance(row, Said | Answered)]
+        paths = list(dict.fromkeys(path for row in shown for path in row.pictures))
         self.viewer = PictureViewer(paths, path, self._large, self.window())
         self.viewer.closed.connect(self._forget_viewer)
 
@@ -353,13 +356,13 @@ class Transcript(Scroller):
     @Slot(str, QImage)
     def _show_picture(self, path: str, image: QImage) -> None:
         for view in self.views:
-            if isinstance(view, Bubble):
+            if isinstance(view, Bubble | ReplyView):
                 view.pictures.show_picture(path, image)
 
     @Slot(str)
     def _show_missing(self, path: str) -> None:
         for view in self.views:
-            if isinstance(view, Bubble):
+            if isinstance(view, Bubble | ReplyView):
                 view.pictures.show_missing(path)
 
     @Slot()
