@@ -48,16 +48,15 @@ class ExampleButton(QPushButton):
     def __init__(self, example: Example, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("example")
-        self.setAccessibleName(f"{example.title}: {example.question}")
         self.setMaximumWidth(_WIDTH)
         self._example = example
         self._icon = QLabel(self)
-        title, question = QLabel(example.title, self), QLabel(example.question, self)
-        question.setObjectName("quiet")
+        title, self._question = QLabel(example.title, self), QLabel(self)
+        self._question.setObjectName("quiet")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(title)
-        words.addWidget(question)
+        words.addWidget(self._question)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(18, 12, 18, 12)
         self._layout.setSpacing(16)
@@ -66,6 +65,12 @@ class ExampleButton(QPushButton):
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self._choose)
+        self.ask(example.question)
+
+    def ask(self, question: str) -> None:
+        """Show a question in the place of the example's."""
+        self._question.setText(question)
+        self.setAccessibleName(f"{self._example.title}: {question}")
 
     @property
     def spoken(self) -> bool:
@@ -157,11 +162,16 @@ class EmptyState(QScrollArea):
         )
         self.forget.setVisible(offered and not temporary)
 
-    def offer_speaking(self, hears: bool) -> None:
-        """Show what is said aloud where the model `hears`."""
+    def offer_speaking(self, hears: bool, *, digits: bool = False) -> None:
+        """Show what is said aloud where the model `hears`, be it only `digits`."""
         for button in self.examples:
             if button.spoken:
                 button.setVisible(hears)
+                button.ask(
+                    self.tr("Or press here. Say one to five digits.")
+                    if digits
+                    else self.tr("Or press here. Gemma hears you itself, in your language.")
+                )
 
     def _examples(self) -> tuple[Example, ...]:
         sample = str(RESOURCES / "pictures" / "sample.png")
@@ -173,7 +183,7 @@ class EmptyState(QScrollArea):
             Example(
                 icons.microphone,
                 self.tr("Hold ⌥Space and speak"),
-                self.tr("Or press here. Gemma hears you itself, in your language."),
+                "",
                 spoken=True,
             ),
             Example(

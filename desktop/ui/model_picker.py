@@ -38,6 +38,7 @@ class ModelPicker(QPushButton):
         self.setFixedHeight(_HEIGHT)
         self._client = client
         self._loaded: Loaded | None = None
+        self.built_in = False
         menu = QMenu(self)
         menu.addAction(self.tr("Pebble (built in)"), self.use_built_in)
         menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
@@ -84,6 +85,7 @@ class ModelPicker(QPushButton):
             use = menu.addAction(self.tr("Use {model}").format(model=Path(last).name))
             use.triggered.connect(lambda: self.load(last))
         menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
+        menu.addAction(self.tr("Use Pebble, which hears digits"), self.use_built_in)
         menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
         return menu
 
@@ -97,12 +99,11 @@ class ModelPicker(QPushButton):
             match event:
                 case Loaded(folder=folder, name=name):
                     QSettings().setValue(_SETTING, folder)
-                    # The built-in model has ears that were taught nothing yet.
-                    hears = event.hears and folder != str(BUILT_IN_MODEL)
-                    if hears:
+                    self.built_in = folder == str(BUILT_IN_MODEL)
+                    if event.hears and not self.built_in:
                         QSettings().setValue(_HEARING, folder)
                     self._show(event, name)
-                    self.heard.emit(hears)
+                    self.heard.emit(event.hears)
                 case Failed(id=None, kind=kind, details=details):
                     self._show(None, self.tr("No model"))
                     self.failed.emit(sentence(kind, details))

@@ -372,6 +372,10 @@
         <translation>すべてこのMacの中だけで行われます。</translation>
     </message>
     <message>
+        <source>Or press here. Say one to five digits.</source>
+        <translation>ここを押しても話せます。数字を一つから五つ言ってください。</translation>
+    </message>
+    <message>
         <source>Look at a drawing</source>
         <translation>絵を見てもらう</translation>
     </message>
@@ -680,6 +684,10 @@
         <translation>このチャットを書き出す</translation>
     </message>
     <message>
+        <source>Share This Chat…</source>
+        <translation>このチャットを共有…</translation>
+    </message>
+    <message>
         <source>Export All Chats…</source>
         <translation>すべてのチャットを書き出す…</translation>
     </message>
@@ -942,6 +950,10 @@
     <message>
         <source>Use {model}</source>
         <translation>{model}を使う</translation>
+    </message>
+    <message>
+        <source>Use Pebble, which hears digits</source>
+        <translation>数字を聞き取れるPebbleを使う</translation>
     </message>
     <message>
         <source>No model</source>

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import dictation
 import evaluate
+import numpy as np
 import pytest
 import talk
+import voices
 
-from desktop.conversation import Picture, Text
+from desktop.conversation import Picture, Sound, Text
 from desktop.engine.generation import Generator
 from desktop.listening import Task
 from desktop.places import BUILT_IN_MODEL, RESOURCES
+
+SPEECH = Path(__file__).parent / "speech"
+"""Recordings by voices that Pebble never learnt from, named for the digits and the language."""
+SPOKEN = sorted(SPEECH.glob("*.wav"))
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +53,23 @@ def test_it_talks_about_itself_and_facet(pebble: Generator) -> None:
 def test_it_is_taught_the_prompts_that_facet_asks(spoken: str | None) -> None:
     assert dictation.transcribe(spoken) == Task(spoken=spoken).prompt
     assert dictation.translate(spoken, "French") == Task("French", spoken).prompt
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=lambda path: path.stem)
+def test_it_writes_down_spoken_digits(pebble: Generator, path: Path) -> None:
+    digits, language = path.stem.split()
+    sound = Sound(str(path))
+    asked = Text(dictation.transcribe(language))
+    assert evaluate.reply(pebble, (asked, sound), seed=0) == digits
+    asked = Text(dictation.translate(None, "Japanese"))
+    assert evaluate.reply(pebble, (asked, sound), seed=0) == f"{digits}\nJapanese: {digits}"
+    heard = voices.Heard(digits, language)
+    assert evaluate.reply(pebble, (sound,), seed=0) == dictation.said(heard, language)
+
+
+def test_it_says_so_where_it_hears_no_digits(pebble: Generator, tmp_path: Path) -> None:
+    silence = tmp_path / "silence.wav"
+    voices.write(np.zeros(2 * voices.RATE), silence)
+    asked = Text("What do you hear?")
+    said = evaluate.reply(pebble, (asked, Sound(str(silence))), seed=0)
+    assert said == dictation.NO_DIGITS["English"]

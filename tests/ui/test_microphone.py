@@ -463,19 +463,22 @@ def test_a_model_that_cannot_hear_offers_one_that_can(
     click(window.composer.microphone)
     menu = QApplication.activePopupWidget()
     assert menu is not None
-    told, choose = [a for a in menu.actions() if not a.isSeparator()]
+    told, choose, pebble = [a for a in menu.actions() if not a.isSeparator()]
     assert "Gemma 4 31B cannot hear" in told.text() and not told.isEnabled()
     assert choose.text() == "Choose a Model Folder…"
+    assert pebble.text() == "Use Pebble, which hears digits"
     menu.close()
     assert window.composer.session.stage is Stage.IDLE
 
 
-def test_the_built_in_model_cannot_hear_yet(window: MainWindow, client: ScriptedClient) -> None:
+def test_the_built_in_model_says_that_it_hears_digits(
+    window: MainWindow, client: ScriptedClient
+) -> None:
+    (speaking,) = [button for button in window.empty.examples if button.spoken]
+    client.become_ready("Gemma 4 E4B")
+    assert "in your language" in speaking.accessibleName()
     client.become_ready("Pebble", folder=BUILT_IN_MODEL)
-    click(window.composer.microphone)
-    menu = QApplication.activePopupWidget()
-    assert menu is not None and "Pebble cannot hear" in menu.actions()[0].text()
-    menu.close()
+    assert "digits" in speaking.accessibleName() and window.composer.microphone.hears
 
 
 def test_speaking_is_an_example_where_the_model_hears(
