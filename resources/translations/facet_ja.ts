@@ -1166,7 +1166,7 @@
     <message>
         <source>en</source>
         <comment>the code of this language</comment>
-        <translation type="unfinished">ja</translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>{time}   {host}, for {purpose}</source>
