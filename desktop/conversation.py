@@ -95,6 +95,11 @@ class Turn:
         return "".join(part.text for part in self.parts if isinstance(part, Text))
 
     @property
+    def media(self) -> tuple[Medium, ...]:
+        """What is seen and heard in it, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Medium))
+
+    @property
     def thought(self) -> str:
         """The thoughts alone."""
         return "".join(part.text for part in self.parts if isinstance(part, Thought))

@@ -67,6 +67,9 @@ class Door:
             self._purposes.remove(purpose)
 
     def _hear(self, event: str, args: tuple[Any, ...]) -> None:
+        if not event.startswith("socket."):
+            # Python tells of every import and every file, too.
+            return
         match event, args:
             case _, (host, *_) if event in _ASKING and not _is_address(host):
                 self._check()

@@ -320,6 +320,5 @@ def _words(entry: Entry | None) -> tuple[str, str] | None:
 
 def _paths(turn: Turn) -> list[str]:
     """The files of a turn whose names the database can hold: those in UTF-8."""
-    media = (part for part in turn.parts if isinstance(part, Picture | Sound | Clip))
-    paths = {part.path for part in media if part.path}
+    paths = {medium.path for medium in turn.media if medium.path}
     return sorted(path for path in paths if path.encode(errors="ignore").decode() == path)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from desktop.conversation import Medium, Turn
+from desktop.conversation import Turn
 from desktop.dialogue import Dialogue, Entry
 
 _TITLE = 0
@@ -25,8 +25,7 @@ def first_words(entries: Sequence[Entry]) -> str:
     Empty where there is neither.
     """
     said = [entry.turn for entry in Dialogue(entries).shown if entry.turn.role == "user"]
-    media = (part for turn in said for part in turn.parts if isinstance(part, Medium) and part.path)
-    names = (Path(medium.path or "").stem for medium in media)
+    names = (Path(medium.path or "").stem for turn in said for medium in turn.media)
     for name in chain((turn.text for turn in said), names):
         if words := " ".join(name.split()):
             return clean(words if len(words) <= _LENGTH else f"{words[: _LENGTH - 1].rstrip()}…")

@@ -57,7 +57,7 @@ class Ruler:
         turns = conversation.turns
         system = turns[:1] if turns and turns[0].role == "system" else ()
         around = self._count(replace(conversation, turns=system))
-        media = [[self._cost(medium) for medium in _media_of(turn)] for turn in turns]
+        media = [[self._cost(medium) for medium in turn.media] for turn in turns]
         words = [0 if turn in system else self._turn(turn) for turn in turns]
         shares = tuple(count + sum(costs) for count, costs in zip(words, media, strict=True))
         return Size(
@@ -129,7 +129,3 @@ class Ruler:
         labels = [f"{' ' if i else ''}{label} " for i, label in enumerate(outline.labels)]
         words = sum(len(encode(label, add_special_tokens=False).ids) for label in labels)
         return frame * len(labels) + words + self._sound(0 if mute else outline.sound_seconds)
-
-
-def _media_of(turn: Turn) -> list[Medium]:
-    return [part for part in turn.parts if isinstance(part, Picture | Sound | Clip)]

@@ -88,6 +88,7 @@ class Chat(QObject):
         overflowed: a turn is taken back as there is no room for it beside what was said before.
         room_made: other things are left out now.
         answered_otherwise: other settings hold for what is said from now on.
+        kept: it was a temporary chat until now.
         failed: the sentence that says why the answer broke off.
         died: the engine has ended; the sentence that says so.
     """
@@ -106,6 +107,7 @@ class Chat(QObject):
     overflowed = Signal(Turn, str)
     room_made = Signal()
     answered_otherwise = Signal()
+    kept = Signal()
     failed = Signal(str)
     died = Signal(str)
 
@@ -249,8 +251,7 @@ class Chat(QObject):
     def clear(self, *, temporary: bool = False) -> None:
         """Leave this chat for a new one; an answer that is coming is stopped."""
         self.end()
-        self.temporary = temporary
-        self._become(new_id(), Dialogue(), self.settings, LeftOut())
+        self._become(new_id(), Dialogue(), self.settings, LeftOut(), temporary=temporary)
 
     def end(self) -> None:
         """Say no more: an answer that is coming is stopped, and what has come of it stays."""
@@ -259,7 +260,6 @@ class Chat(QObject):
     def open(self, record: ChatRecord) -> None:
         """Go on with a chat that was kept."""
         self.end()
-        self.temporary = False
         settings = ChatSettings.from_dict(record.settings)
         self._become(record.id, Dialogue(record.entries), settings, record.left_out)
 
@@ -277,15 +277,28 @@ class Chat(QObject):
         """Be what another object was, in the middle of its answer if one is coming there."""
         self.end()
         self._reply, other._reply = other._reply, None
-        self.temporary = other.temporary
-        self._become(other.id, other.dialogue, other.settings, other.left_out)
+        self._become(
+            other.id, other.dialogue, other.settings, other.left_out, temporary=other.temporary
+        )
         other.clear()
 
     def _become(
-        self, id: str, dialogue: Dialogue, settings: ChatSettings, left_out: LeftOut
+        self,
+        id: str,
+        dialogue: Dialogue,
+        settings: ChatSettings,
+        left_out: LeftOut,
+        *,
+        temporary: bool = False,
     ) -> None:
         self.id, self.dialogue, self.settings, self.left_out = id, dialogue, settings, left_out
+        self.temporary = temporary
         self.opened.emit()
+
+    def keep(self) -> None:
+        """Be no temporary chat any more."""
+        self.temporary = False
+        self.kept.emit()
 
     def answer_with(self, settings: ChatSettings) -> None:
         """Answer so from now on."""

@@ -53,7 +53,7 @@ class Chats(QObject):
         self._aside.ended.connect(self._note_end)
         self.keeping.kept.connect(self._note)
         self.keeping.follow(chat)
-        for other in (chat.opened, chat.said):
+        for other in (chat.opened, chat.said, chat.kept):
             other.connect(self._remember)
         self.catalogue.load()
 
@@ -88,13 +88,6 @@ class Chats(QObject):
         """Show a new chat; an answer that is coming goes on out of sight."""
         if not self._leave() or temporary:
             self._chat.clear(temporary=temporary)
-
-    def keep_temporary(self) -> None:
-        """Let the chat that is shown be kept after all."""
-        self._chat.temporary = False
-        if self._chat.turns:
-            self._chat.answered_otherwise.emit()
-        self._remember()
 
     def open(self, id: str) -> None:
         """Show a chat; an answer that is coming in the one before goes on out of sight."""

@@ -27,18 +27,18 @@ class Drafting(QObject):
         self._written_in: str | None = None
         composer.drafted.connect(self._keep)
         chat.said.connect(self._was_said)
-        for other in (chat.refused, chat.overflowed, chat.turned):
-            other.connect(self.follow)
+        for other in (chat.refused, chat.overflowed, chat.turned, chat.kept):
+            other.connect(self._follow)
 
     def change(self) -> None:
         """Another chat is shown now."""
         self._composer.keep_draft()
         self.forget_temporary()
-        self.follow()
+        self._follow()
         self._composer.take_up(self._drafts.of(self._written_in or ""))
 
     @Slot()
-    def follow(self) -> None:
+    def _follow(self) -> None:
         """What is written belongs to the chat that is shown now, as far as it is kept."""
         begun = self._chat.id if self._chat.turns else ""
         self._written_in = None if self._chat.temporary else begun
@@ -57,5 +57,5 @@ class Drafting(QObject):
     def _was_said(self) -> None:
         """What was being written is said, or waits beside what is."""
         self._keep(NOTHING)
-        self.follow()
+        self._follow()
         self._composer.keep_draft()

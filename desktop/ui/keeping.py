@@ -95,6 +95,7 @@ class Scribe(QObject):
             chat.answered_otherwise,
         ):
             changed.connect(self._keep)
+        chat.kept.connect(self._keep_after_all)
         self._set_pace()
 
     @Slot()
@@ -112,6 +113,11 @@ class Scribe(QObject):
         record = self._chat.record
         self._keeper.keep(record)
         self.kept.emit(record)
+
+    @Slot()
+    def _keep_after_all(self) -> None:
+        if self._chat.turns:
+            self._keep()
 
     @Slot()
     def _keep_coming(self) -> None:

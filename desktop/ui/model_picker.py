@@ -38,7 +38,6 @@ class ModelPicker(QPushButton):
         self.setFixedHeight(_HEIGHT)
         self._client = client
         self._loaded: Loaded | None = None
-        self.built_in = False
         menu = QMenu(self)
         menu.addAction(self.tr("Pebble (built in)"), self.use_built_in)
         menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
@@ -46,6 +45,11 @@ class ModelPicker(QPushButton):
         client.loading.connect(self._show_loading)
         client.batch.connect(self._hear)
         client.died.connect(self._engine_died)
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it is the built-in model that is loaded."""
+        return self._loaded is not None and self._loaded.folder == str(BUILT_IN_MODEL)
 
     @property
     def loaded(self) -> Loaded | None:
@@ -99,10 +103,9 @@ class ModelPicker(QPushButton):
             match event:
                 case Loaded(folder=folder, name=name):
                     QSettings().setValue(_SETTING, folder)
-                    self.built_in = folder == str(BUILT_IN_MODEL)
+                    self._show(event, name)
                     if event.hears and not self.built_in:
                         QSettings().setValue(_HEARING, folder)
-                    self._show(event, name)
                     self.heard.emit(event.hears)
                 case Failed(id=None, kind=kind, details=details):
                     self._show(None, self.tr("No model"))

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chats.search import Found
-from desktop.conversation import Clip, Medium, Sound, Turn
+from desktop.conversation import Clip, Sound, Turn
 from desktop.dialogue import Making, Removed
 from desktop.engine.protocol import Measured
 
@@ -127,7 +127,11 @@ class MainWindow(QMainWindow):
         self.toggle = QToolButton(self)
         self.exporter = Exporter(self.chat, self.chats, self)
         self.importer = Importer(self.chats, self) if self.chats else None
-        self.sidebar = self._make_sidebar()
+        self.sidebar = (
+            Sidebar(self.chats, self.exporter, self.importer, self)
+            if self.chats and self.importer
+            else None
+        )
         self.last = LastSaid(self.chat)
         self.model = ModelPicker(client, self)
         self.meter = ContextMeter(self)
@@ -192,9 +196,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def keep_chat(self) -> None:
         """Keep this temporary chat after all."""
-        if self.chats is not None and self._drafting is not None and self.chat.temporary:
-            self.chats.keep_temporary()
-            self._drafting.follow()
+        if self.chat.temporary:
+            self.chat.keep()
             self._show_kept()
 
     @Slot()
@@ -320,11 +323,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         layout.addLayout(foot)
         self.setCentralWidget(self._beside_sidebar(page))
-
-    def _make_sidebar(self) -> Sidebar | None:
-        if self.chats is None or self.importer is None:
-            return None
-        return Sidebar(self.chats, self.exporter, self.importer, self)
 
     def _beside_sidebar(self, page: QWidget) -> QWidget:
         """The page, with the sidebar where chats are kept."""
@@ -621,7 +619,7 @@ class MainWindow(QMainWindow):
 
     def _medium_name(self, turn: Turn) -> str:
         """What comes first in a turn without words."""
-        match next((part for part in turn.parts if isinstance(part, Medium)), None):
+        match next(iter(turn.media), None):
             case Sound():
                 return self.tr("A recording")
             case Clip():

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.conversation import Clip, Medium, Part, Picture, Sound, Text, Turn
+from desktop.conversation import Medium, Part, Picture, Sound, Text, Turn
 from desktop.problems import Problem
 from desktop.ui import icons
 from desktop.ui.media.playback import Playback
@@ -387,9 +387,7 @@ def _turn(media: Iterable[Medium], words: str) -> Turn:
 
 def _media_of(*turns: Turn) -> list[Medium]:
     """The files of messages, each once."""
-    parts = (part for turn in turns for part in turn.parts)
-    media = (part for part in parts if isinstance(part, Picture | Sound | Clip))
-    return list(dict.fromkeys(media))
+    return list(dict.fromkeys(medium for turn in turns for medium in turn.media))
 
 
 def _joined(first: Turn, second: Turn) -> Turn:

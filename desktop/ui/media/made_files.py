@@ -21,7 +21,7 @@ def made_folder(name: str) -> Path:
 def delete_made(turns: Iterable[Turn]) -> None:
     """Delete those of the files in turns that Facet has made."""
     folders = [made_folder(name) for name in (RECORDINGS, PASTED)]
-    paths = (getattr(part, "path", None) for turn in turns for part in turn.parts)
+    paths = (medium.path for turn in turns for medium in turn.media)
     for path in map(Path, filter(None, paths)):
         if path.parent.parent in folders:
             shutil.rmtree(path.parent, ignore_errors=True)

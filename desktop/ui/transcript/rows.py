@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
-from desktop.conversation import Clip, Medium, Picture, Sound, Turn
+from desktop.conversation import Clip, Picture, Sound, Turn
 
 _CHARACTER, _LINE = 7.6, 24
 _BUBBLE_SHARE, _PICTURE, _CLIP, _SOUND = 0.75, 288, 74, 40
@@ -62,8 +62,8 @@ class Said:
     @property
     def files(self) -> str:
         """The names of all that is seen and heard, to be read out."""
-        media = (p for p in self.turn.parts if isinstance(p, Medium) and p.path)
-        return ", ".join(dict.fromkeys(Path(medium.path or "").name for medium in media))
+        paths = filter(None, (medium.path for medium in self.turn.media))
+        return ", ".join(dict.fromkeys(Path(path).name for path in paths))
 
     def guess(self, width: int) -> int:
         """About how high it is in a column of `width` points."""
