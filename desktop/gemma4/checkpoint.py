@@ -15,9 +15,10 @@ from mlx.utils import tree_flatten
 from mlx_lm.utils import infer_quant_config
 from tokenizers import Tokenizer
 
+from desktop.family import GEMMA4_TYPES
 from desktop.problems import Problem
 
-from .config import GEMMA4_TYPES, Config, SamplingDefaults
+from .config import Config, SamplingDefaults
 from .model import Gemma4, senses_in
 
 _END_TOKENS = ("<eos>", "<turn|>", "<|tool_response>")

@@ -8,13 +8,11 @@ from typing import Any
 
 from mlx_lm.models.gemma4_text import ModelArgs as TextConfig
 
+from desktop.family import size_with
+
 from .audio import AudioConfig
 from .unified import FrameConfig, PatchConfig
 from .vision import VisionConfig
-
-GEMMA4_TYPES = ("gemma4", "gemma4_text", "gemma4_unified", "gemma4_unified_text")
-
-_SIZES = {35: "E2B", 42: "E4B", 48: "12B", 30: "26B-A4B", 60: "31B"}
 
 _ABSENT: dict[str, Any] = {
     "hidden_size": 2304,
@@ -81,7 +79,7 @@ class Config:
 
     def size_name(self) -> str | None:
         """The published size with this many layers, or None."""
-        return _SIZES.get(self.text.num_hidden_layers)
+        return size_with(self.text.num_hidden_layers)
 
 
 def _text_config(text: Mapping[str, Any], unified: bool) -> TextConfig:
