@@ -1,0 +1,1 @@
+"""Models on their way from the hub to this Mac."""
