@@ -84,6 +84,52 @@ SENTENCES: dict[str, str] = {
     "engine_would_not_start": "The model's process could not be started. Restart Facet.",
     "no_voice": "There is no voice to read aloud with. Add one in System Settings › "
     "Accessibility › Spoken Content.",
+    "bad_repository_name": "“{repository}” is not the name of a model on Hugging Face. Write it as "
+    "publisher/model.",
+    "no_such_repository": "There is no model “{repository}”, or it is private. Check the name; a "
+    "private one needs your access token.",
+    "no_such_revision": "“{repository}” has nothing to download yet. Choose another model.",
+    "no_model_in_repository": "“{repository}” holds no model that Facet can run. Choose one with "
+    "config.json and .safetensors files.",
+    "needs_token": "“{repository}” is for those alone who have accepted its licence. Make an "
+    "access token at huggingface.co/settings/tokens, and enter it in Settings.",
+    "needs_licence": "“{repository}” is for those alone who have accepted its licence. Accept it "
+    "at huggingface.co/{repository}, and try again.",
+    "bad_token": "Hugging Face does not accept this access token. Make a new one at "
+    "huggingface.co/settings/tokens, and enter it in Settings.",
+    "no_keychain": "The access token could not be kept: there is no keychain, or it is locked. "
+    "Unlock it, or set HF_TOKEN in the environment.",
+    "hub_refuses": "{host} does not hand “{repository}” out. See huggingface.co/{repository} for "
+    "the reason.",
+    "hub_busy": "{host} takes no more requests from here for now. Go on in a few minutes; what "
+    "has come is kept.",
+    "hub_down": "{host} has a fault of its own ({status}). Go on later; what has come is kept.",
+    "hub_switched_off": "HF_HUB_OFFLINE forbids every download. Take it out of the environment, "
+    "and restart Facet.",
+    "not_the_hub": "What {host} answers is not what Hugging Face does. Check the connection, and "
+    "HF_ENDPOINT if it is set.",
+    "not_trusted": "{host} could not prove who it is. Check the date of this computer, the network "
+    "and its proxy.",
+    "bad_proxy": "The proxy does not work: {detail}. Check the system's proxy settings, and "
+    "HTTPS_PROXY and ALL_PROXY if they are set.",
+    "stays_offline": "Facet is set to stay offline. Allow connections in Settings › Privacy, and "
+    "go on.",
+    "no_connection": "{host} can't be reached. Check the connection to the internet, and go on; "
+    "what has come is kept.",
+    "connection_broken": "The connection to {host} broke off. Go on when it is better; what has "
+    "come is kept.",
+    "file_gone": "“{file}” is listed in “{repository}”, but is not there. Try again later, or "
+    "choose another model.",
+    "damaged_download": "“{file}” of “{repository}” came damaged twice. Try again later, or on "
+    "another network.",
+    "model_is_there": "“{repository}” is there already, in “{path}”. Delete that folder first to "
+    "download it anew.",
+    "downloading_elsewhere": "Another Facet is downloading “{repository}”. Wait until it is done, "
+    "or pause it there.",
+    "no_room_for_model": "The disk lacks {missing} GB for this model. Free as much, and go on.",
+    "cannot_keep_model": "The model could not be saved in “{path}”: {detail}. Check that you may "
+    "write there, and go on.",
+    "download_failed": "The download failed unexpectedly: {detail}. What has come is kept; go on.",
     "unexpected": "Something went wrong in the model: {detail}. Nothing you wrote is lost; "
     "try again.",
 }
