@@ -12,6 +12,7 @@ from desktop.system import has_display
 _USAGE = """\
 usage: facet                 open the window
        facet ask PROMPT      answer in the terminal (facet ask --help)
+       facet models list     models here and to be had (facet models --help)
        facet --version
 """
 
@@ -26,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from desktop.cli.ask import main as ask
 
             return ask(rest)
+        case ["models", *rest]:
+            from desktop.cli.models import main as models
+
+            return models(rest)
         case ["engine"]:
             from desktop.engine.host import main as engine
 

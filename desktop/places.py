@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+from desktop.system import IS_MAC
+
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).parents[1])) / "resources"
 BUILT_IN_MODEL = RESOURCES / "pebble"
+
+
+def data_folder() -> Path:
+    """Where Facet keeps what is a person's: Qt's AppLocalDataLocation, known without Qt."""
+    home = Path.home()
+    if IS_MAC:
+        base = home / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return base / "Facet" / "Facet"

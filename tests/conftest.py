@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from fake_microphone import fake_microphone as fake_microphone
+from hub_server import hub as hub
+from hub_server import session_hub as session_hub
 from sound_server import session_sound_server as session_sound_server
 from sound_server import sound_server as sound_server
 

@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pytest
+from huggingface_hub.utils import close_session
+
 STATUSES = (401, 403, 404, 408, 416, 429, 500, 503)
 
 
@@ -193,7 +196,9 @@ class _Handler(BaseHTTPRequestHandler):
             case _:
                 self._refuse(404)
 
-    def _seen(self, name: str, revision: str, asked: Asked) -> tuple[str, Mapping[str, bytes]] | None:
+    def _seen(
+        self, name: str, revision: str, asked: Asked
+    ) -> tuple[str, Mapping[str, bytes]] | None:
         """A commit and its files, where it is there and may be seen."""
         repository = self.hub.repository(name)
         if repository is None:
@@ -220,7 +225,9 @@ class _Handler(BaseHTTPRequestHandler):
             told = {"id": name, "sha": commit, "private": False, "siblings": siblings}
             self._send(json.dumps(told).encode(), asked, fault)
 
-    def _resolve(self, name: str, revision: str, file: str, asked: Asked, fault: Fault | None) -> None:
+    def _resolve(
+        self, name: str, revision: str, file: str, asked: Asked, fault: Fault | None
+    ) -> None:
         if not (seen := self._seen(name, revision, asked)):
             return
         commit, files = seen
@@ -324,3 +331,22 @@ def _sibling(path: str, content: bytes) -> dict[str, Any]:
 
 def _sha1(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+
+
+@pytest.fixture(scope="session")
+def session_hub() -> Iterator[HubServer]:
+    """The server of this process's tests, reached without the proxies of whoever runs them."""
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_TOKEN", "HF_ENDPOINT")
+    with pytest.MonkeyPatch.context() as patch, serving() as server:
+        for name in (*names, *(name.lower() for name in names)):
+            patch.delenv(name, raising=False)
+        close_session()
+        yield server
+        close_session()
+
+
+@pytest.fixture
+def hub(session_hub: HubServer) -> Iterator[HubServer]:
+    """The server, with nothing published and nothing wrong."""
+    yield session_hub
+    session_hub.forget_everything()

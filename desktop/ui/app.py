@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QStandardPaths, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.network import Door
-from desktop.places import RESOURCES
+from desktop.places import RESOURCES, data_folder
 
 from .client import EngineClient
 from .garbage import GarbageCollector
+from .models.library import ModelLibrary
 from .roles import install_roles
 from .settings.appearance import apply_appearance
 from .settings.preferences import Preferences
@@ -29,10 +29,11 @@ def run() -> int:
     translate(application, QLocale() if language is None else QLocale(language))
     apply_appearance(application, preferences.appearance)
     GarbageCollector(application)
-    place = QStandardPaths.StandardLocation.AppLocalDataLocation
-    folder = Path(QStandardPaths.writableLocation(place))
-    Door(folder).watch()
-    window = MainWindow(EngineClient(), folder / "Chats")
+    folder = data_folder()
+    door = Door(folder)
+    door.watch()
+    library = ModelLibrary(folder / "Models", door.opened, application)
+    window = MainWindow(EngineClient(), folder / "Chats", library=library)
     install_roles()
     window.show()
     return application.exec()

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chats.record import ChatRecord, Coming, new_id
-from desktop.conversation import Conversation, Part, Text, Thought, Turn
+from desktop.conversation import Conversation, Medium, Part, Text, Thought, Turn
 from desktop.dialogue import Dialogue, Entry, Making, Removed
 from desktop.engine.protocol import (
     AnswerPiece,
     Done,
     Event,
     Failed,
+    Loaded,
     PartBegun,
     Progress,
     ThoughtPiece,
 )
 from desktop.room import LeftOut
+from desktop.senses import Senses
 
 from .client import EngineClient
 from .sentences import sentence
@@ -69,6 +71,7 @@ class Chat(QObject):
         dialogue: all that was said, in every branch.
         settings: how it is answered; its `thinking` is what the next message is asked with.
         left_out: what is not sent any more, so that the rest fits.
+        senses: what the model that is loaded takes.
         temporary: whether it is gone for ever once it is left.
         aside: whether nobody sees it, so that a question that fails has nowhere to return to.
 
@@ -117,6 +120,7 @@ class Chat(QObject):
         self.dialogue = Dialogue()
         self.settings = ChatSettings()
         self.left_out = LeftOut()
+        self.senses = Senses()
         self.temporary = False
         self.aside = False
         self._client = client
@@ -320,9 +324,14 @@ class Chat(QObject):
         """What would be asked, with `more` said after it."""
         instructions = "\n\n".join(filter(None, (self.settings.instructions, self._summary())))
         system = (Turn("system", (Text(instructions),)),) if instructions else ()
-        said = self.left_out.sent(self.sendable)
+        said = self.senses.taken([*self.left_out.sent(self.sendable), *more])
         thinking = self.settings.thinking is not Thinking.OFF
-        return Conversation((*system, *said, *more), thinking=thinking)
+        return Conversation((*system, *said), thinking=thinking)
+
+    @property
+    def set_aside(self) -> list[Medium]:
+        """What is not sent as the model that is loaded cannot take it."""
+        return self.senses.set_aside(self.left_out.sent(self.sendable))
 
     def _summary(self) -> str:
         if not self.left_out.summary:
@@ -351,6 +360,9 @@ class Chat(QObject):
     @Slot(list)
     def _hear(self, events: list[Event]) -> None:
         """Take one batch; its pieces are joined, so that the answer is laid out once."""
+        for event in events:
+            if isinstance(event, Loaded):
+                self.senses = Senses(event.sees, event.hears)
         reply = self._reply
         if reply is None:
             return

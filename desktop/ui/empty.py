@@ -133,6 +133,8 @@ class EmptyState(QScrollArea):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(8)
+        self._offers = QVBoxLayout()
+        layout.addLayout(self._offers)
         self.examples = [ExampleButton(example, page) for example in self._examples()]
         for button in self.examples:
             button.chosen.connect(self.chosen)
@@ -152,6 +154,15 @@ class EmptyState(QScrollArea):
         """Take a theme's colours."""
         for button in self.examples:
             button.paint(theme)
+
+    def add_offer(self, offer: QWidget) -> None:
+        """Show an offer above the examples."""
+        offer.setMaximumWidth(_WIDTH)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(offer, 100)
+        row.addStretch()
+        self._offers.addLayout(row)
 
     def tell_temporary(self, temporary: bool, *, offered: bool) -> None:
         """Say what becomes of this chat; where it is `offered`, it can be made a temporary one."""

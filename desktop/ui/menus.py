@@ -63,6 +63,8 @@ class Menus(QObject):
         menu.addSeparator()
         self._add_exchange(menu)
         menu.addSeparator()
+        if window.models is not None:
+            menu.add(self.tr("Models…"), window.models.browse, "Ctrl+Shift+M")
         menu.add(self.tr("Choose a Model Folder…"), window.model.choose)
         menu.add(self.tr("Use the Built-in Model"), window.model.use_built_in)
         menu.addSeparator()

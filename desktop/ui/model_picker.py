@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from desktop.engine.protocol import Event, Failed, Loaded
@@ -12,6 +14,8 @@ from desktop.places import BUILT_IN_MODEL
 
 from . import icons
 from .client import EngineClient
+from .models.library import ModelLibrary
+from .models.stored_row import stored_name
 from .sentences import sentence
 from .theme import Theme, current_theme
 
@@ -23,13 +27,18 @@ _HEIGHT, _LONGEST_NAME = 34, 200
 class ModelPicker(QPushButton):
     """Which model answers; the choice is remembered.
 
+    Attributes:
+        browse: shows all models that can be had, where there is a library of them.
+
     Signals:
         failed: the sentence that says why a model could not be loaded.
         heard: whether the model that is loaded hears.
+        turned: another model is loaded, or none.
     """
 
     failed = Signal(str)
     heard = Signal(bool)
+    turned = Signal()
 
     def __init__(self, client: EngineClient, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,10 +47,12 @@ class ModelPicker(QPushButton):
         self.setFixedHeight(_HEIGHT)
         self._client = client
         self._loaded: Loaded | None = None
+        self._library: ModelLibrary | None = None
+        self.browse = QAction(self.tr("Get Models…"), self)
         menu = QMenu(self)
-        menu.addAction(self.tr("Pebble (built in)"), self.use_built_in)
-        menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
+        menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
+        self._fill()
         client.loading.connect(self._show_loading)
         client.batch.connect(self._hear)
         client.died.connect(self._engine_died)
@@ -56,12 +67,22 @@ class ModelPicker(QPushButton):
         """The model that is ready, if one is."""
         return self._loaded
 
+    @property
+    def folder(self) -> str | None:
+        """The folder of the model that is ready, if one is."""
+        return self._loaded.folder if self._loaded else None
+
+    def offer(self, library: ModelLibrary) -> None:
+        """Offer the models of a library, too."""
+        self._library = library
+        self._fill()
+
     def load_remembered(self) -> None:
         """Load the model of the last time, or the built-in one."""
         chosen = QSettings().value(_SETTING)
         self.load(chosen if chosen and Path(chosen).is_dir() else str(BUILT_IN_MODEL))
 
-    def load(self, folder: str) -> None:
+    def load(self, folder: str, _checked: bool = False) -> None:
         """Load a model in place of the one that is loaded."""
         self._client.load(folder)
 
@@ -97,6 +118,25 @@ class ModelPicker(QPushButton):
         """Take a theme's colours."""
         self.setIcon(icons.dot(theme.good if self._loaded else theme.quiet))
 
+    @Slot()
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        stored = self._library.stored if self._library else []
+        for model in stored:
+            self._offer_folder(stored_name(model), str(model.folder))
+        self._offer_folder(self.tr("Pebble (built in)"), str(BUILT_IN_MODEL))
+        menu.addSeparator()
+        if self._library is not None:
+            menu.addAction(self.browse)
+        menu.addAction(self.tr("Choose a Model Folder…"), self.choose)
+
+    def _offer_folder(self, name: str, folder: str) -> None:
+        action = self.menu().addAction(name)
+        action.setCheckable(True)
+        action.setChecked(folder == self.folder)
+        action.triggered.connect(partial(self.load, folder))
+
     @Slot(list)
     def _hear(self, events: list[Event]) -> None:
         for event in events:
@@ -129,3 +169,4 @@ class ModelPicker(QPushButton):
         self.setProperty("name", text)
         self.setAccessibleName(self.tr("Model: {name}").format(name=text))
         self.paint(current_theme())
+        self.turned.emit()

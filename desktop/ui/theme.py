@@ -164,6 +164,9 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QPushButton#primary {{ background: {t.accent_fill}; color: white;
                            border-color: {t.accent_fill}; }}
     QPushButton#primary:focus {{ border-color: {t.text}; }}
+    #offer {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 14px; }}
+    #offer #name {{ font-weight: 600; }}
+    #offer #explanation {{ color: {t.quiet}; font-size: 13px; }}
     QPushButton#example {{ background: {t.window}; border-radius: 14px; }}
     QPushButton#example:hover, QPushButton#example:pressed {{ background: {t.card}; }}
     QPushButton#model {{ background: {t.window}; padding: 6px 12px; }}
@@ -215,6 +218,8 @@ def style_sheet(theme: Theme, text_px: int = TEXT_PX) -> str:
     QPushButton#think:checked:focus {{ padding-right: 5px; }}
     QToolButton#budget:focus {{ border-color: {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; }}
+    QProgressBar::chunk {{ background: {t.accent_fill}; border-radius: 3px; }}
     QScrollBar:vertical {{ width: 10px; background: transparent; }}
     QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 5px; min-height: 32px; }}
     QScrollBar:horizontal {{ height: 14px; background: transparent; }}

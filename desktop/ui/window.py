@@ -56,7 +56,10 @@ from .last_said import LastSaid
 from .media.playback import Playback
 from .menus import Menus
 from .model_picker import ModelPicker
+from .models.browsing import ModelBrowsing
+from .models.library import ModelLibrary
 from .room_banner import RoomBanner, RoomMaker
+from .set_aside_line import SetAsideLine
 from .settings.appearance import apply_appearance
 from .settings.chat_settings import ChatSettings, Thinking
 from .settings.conversation_options import ConversationOptions
@@ -94,10 +97,12 @@ class MainWindow(QMainWindow):
         transcript: where it is read.
         find_bar: finds words in it.
         model: the button that names the model.
+        models: the models that can be had, where there is a library of them.
         meter: how much of the model's context is taken.
         room: what is left out of a conversation that does not fit, or could be.
         carried: tells of chats that were exported and imported.
         deleted: offers to put back what was deleted.
+        set_aside: says which media of the chat the model cannot take.
         preferences: what the person has chosen for good.
         aloud: has answers read aloud.
         options: the button that opens the settings of this chat.
@@ -109,6 +114,7 @@ class MainWindow(QMainWindow):
         client: EngineClient,
         chats: Path | None = None,
         make_voice: Callable[[QObject], Voice] = system_voice,
+        library: ModelLibrary | None = None,
     ) -> None:
         super().__init__()
         self._client = client
@@ -134,6 +140,8 @@ class MainWindow(QMainWindow):
         )
         self.last = LastSaid(self.chat)
         self.model = ModelPicker(client, self)
+        self._library = library
+        self.models = ModelBrowsing(library, self.model, self) if library else None
         self.meter = ContextMeter(self)
         self._gauge = ContextGauge(client, self.chat, self.meter)
         self.preferences = Preferences(self)
@@ -144,6 +152,8 @@ class MainWindow(QMainWindow):
         self.title = ElidedLabel(self)
         self.title.setObjectName("title")
         self.empty = EmptyState(self)
+        if self.models is not None:
+            self.empty.add_offer(self.models.offer)
         self.transcript = Transcript(self)
         self.find_bar = FindBar(self.transcript.finder, self)
         # Tab walks in the order in which things are made.
@@ -151,6 +161,7 @@ class MainWindow(QMainWindow):
         self._room = RoomMaker(client, self.chat, self.room)
         self.carried = CarriedLine(self.exporter, self.importer, self)
         self.deleted = DeletedLine(self)
+        self.set_aside = SetAsideLine(self.chat, self.model, self)
         self.composer = Composer(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
@@ -305,13 +316,14 @@ class MainWindow(QMainWindow):
         below.addWidget(self.room)
         below.addWidget(self.carried)
         below.addWidget(self.deleted)
+        below.addWidget(self.set_aside)
         below.addWidget(self.composer)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 8, 20, 20)
         foot.addStretch()
         foot.addLayout(below, 100)
         foot.addStretch()
-        for part in (self.room, self.carried, self.deleted, self.composer):
+        for part in (self.room, self.carried, self.deleted, self.set_aside, self.composer):
             part.setMaximumWidth(COLUMN + 40)
         page = QWidget(self)
         page.setObjectName("page")
@@ -722,6 +734,8 @@ class MainWindow(QMainWindow):
         self._make_room_in_header()
         for part in (self.composer, self.model, self.meter, self.empty, self.find_bar):
             part.paint(theme)
+        if self.models is not None:
+            self.models.offer.paint(theme)
 
     def _make_room_in_header(self) -> None:
         roomy = self.width() * TEXT_PX >= _ROOMY * self.preferences.text_px
@@ -794,6 +808,8 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             keeper.close()
+        if self._library is not None:
+            self._library.close()
         self._client.close()
         QThreadPool.globalInstance().waitForDone()
         super().closeEvent(event)

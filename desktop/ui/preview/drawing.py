@@ -17,6 +17,7 @@ from desktop.ui.settings.appearance import Appearance
 from .composers import COMPOSER, HEADER
 from .dialogs import OVER, SETTINGS
 from .media import make_media
+from .models import MODELS
 from .part import State
 from .pictures import paint_pictures
 from .sidebars import SIDEBAR
@@ -24,7 +25,7 @@ from .stage import Stage
 from .transcripts import TRANSCRIPT
 from .windows import WINDOW
 
-PARTS = (WINDOW, SIDEBAR, TRANSCRIPT, COMPOSER, HEADER, SETTINGS, OVER)
+PARTS = (WINDOW, SIDEBAR, TRANSCRIPT, COMPOSER, HEADER, SETTINGS, MODELS, OVER)
 LANGUAGES = ("en", "ja")
 APPEARANCES = (Appearance.LIGHT, Appearance.DARK)
 

@@ -12,7 +12,9 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from desktop.places import BUILT_IN_MODEL
 from desktop.ui.formulas.formulas import Formulas
+from desktop.ui.models.library import ModelLibrary
 from desktop.ui.settings.appearance import Appearance, apply_appearance
 from desktop.ui.settings.preferences import Preferences
 from desktop.ui.theme import current_theme, style_sheet
@@ -53,6 +55,7 @@ class Stage:
         self._appearance = appearance
         self._opened: list[QWidget] = []
         self._folders: list[TemporaryDirectory[str]] = []
+        self._ends: list[Callable[[], object]] = []
         self.client: ScriptedClient
         self.window: MainWindow
         self.preferences: Preferences
@@ -78,17 +81,22 @@ class Stage:
         *,
         ready: bool = True,
         chats: Path | None = None,
+        library: ModelLibrary | None = None,
+        built_in: bool = False,
     ) -> MainWindow:
         """Open a window; its model is loaded unless `ready` says otherwise.
 
-        With a folder of `chats` it has a sidebar.
+        With a folder of `chats` it has a sidebar, with a `library` it offers models; its own may be
+        the one that is built in.
         """
         self.client = ScriptedClient()
-        self.window = MainWindow(self.client, chats)
+        self.window = MainWindow(self.client, chats, library=library)
         # On a Mac the menus are at the top of the screen.
         self.window.menuBar().hide()
         self._show(self.window, width, height)
-        if ready:
+        if built_in:
+            self.client.become_ready("Pebble", folder=BUILT_IN_MODEL)
+        elif ready:
             self.client.become_ready()
         return self.window
 
@@ -116,6 +124,10 @@ class Stage:
         """Close a window when all is cleared away."""
         self._opened.append(opened)
         return opened
+
+    def end_with(self, end: Callable[[], object]) -> None:
+        """Do something when all is cleared away."""
+        self._ends.append(end)
 
     def write(self, text: str, *pictures: str) -> None:
         """Write a message and leave it unsent."""
@@ -174,6 +186,9 @@ class Stage:
             opened.close()
             opened.deleteLater()
         self._opened.clear()
+        for end in self._ends:
+            end()
+        self._ends.clear()
         for folder in self._folders:
             folder.cleanup()
         self._folders.clear()

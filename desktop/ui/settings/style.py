@@ -18,7 +18,10 @@ def side_window_style(theme: Theme) -> str:
     #options {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 14px; }}
     #explanation {{ color: {t.quiet}; font-size: 12px; }}
     #notice {{ font-size: 12px; }}
-    #heading {{ font-weight: 600; }}
+    #heading, #name {{ font-weight: 600; }}
+    #name {{ font-size: 15px; }}
+    #badge {{ background: {t.accent_soft}; color: {t.accent_text}; border-radius: 6px;
+              padding: 1px 7px; font-size: 11px; }}
     #headline {{ font-size: 26px; }}
     #key {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 5px;
             padding: 1px 6px; }}

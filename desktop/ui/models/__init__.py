@@ -1,0 +1,1 @@
+"""Models in the window: which there are, on their way, and here."""

@@ -1,0 +1,151 @@
+"""The models on this Mac and those on their way here, for all that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.models.catalogue import Copy, catalogue
+from desktop.models.downloads import Downloads
+from desktop.models.fit import Fit, fit, recommended
+from desktop.models.hub import Hub, usual_hub
+from desktop.models.mac import Mac, this_mac
+from desktop.models.progress import Downloading, State
+from desktop.models.shelf import Shelf, StoredModel
+from desktop.problems import Problem
+from desktop.ui.background import in_background
+from desktop.ui.sentences import sentence
+
+
+class ModelLibrary(QObject):
+    """`folder` is where Facet's own models are; connections are made within `opened` alone.
+
+    Attributes:
+        mac: what this computer has for a model.
+        stored: the models on it.
+        on_way: what is known of each download, by its repository.
+
+    Signals:
+        listed: which models are here is known, or has changed.
+        moved: there is something new of a download; its repository.
+        arrived: a download is whole; its folder.
+        failed: the sentence that says why something could not be done.
+    """
+
+    listed = Signal()
+    moved = Signal(str)
+    arrived = Signal(str)
+    failed = Signal(str)
+    _read = Signal(list)
+    _told = Signal(object)
+
+    def __init__(
+        self,
+        folder: Path,
+        opened: Callable[[str], AbstractContextManager[None]],
+        parent: QObject | None = None,
+        *,
+        hub: Callable[[], Hub] = usual_hub,
+        home: Path | None = None,
+        mac: Mac | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.mac = mac or this_mac()
+        self.folder = folder
+        self.stored: list[StoredModel] = []
+        self.on_way: dict[str, Downloading] = {}
+        self._shelf = Shelf(folder, home)
+        self._awaited: set[str] = set()
+        self._read.connect(self._list)
+        self._told.connect(self._note)
+        self._downloads = Downloads(folder, self._told.emit, opened, hub)
+        for download in self._downloads.all:
+            self.on_way[download.repository] = download
+
+    def look(self) -> None:
+        """Look in the background for what is here; `listed` follows."""
+        in_background(lambda: self._read.emit(self._shelf.models()))
+
+    @property
+    def best(self) -> Copy | None:
+        """The copy to recommend for this Mac."""
+        return recommended(catalogue(), self.mac)
+
+    def fit(self, copy: Copy) -> Fit:
+        """How a copy fits this Mac."""
+        return fit(copy, catalogue().size_of(copy), self.mac)
+
+    def stored_copy(self, repository: str) -> StoredModel | None:
+        """A repository's model, if it is here."""
+        wanted = repository.lower()
+        return next((m for m in self.stored if (m.repository or "").lower() == wanted), None)
+
+    def download(self, repository: str) -> None:
+        """Fetch a model, after those that are on their way."""
+        try:
+            self._downloads.add(repository)
+        except Problem as problem:
+            self._fail(problem)
+
+    def pause(self, repository: str) -> None:
+        """Let a download rest."""
+        self._downloads.pause(repository)
+
+    def resume(self, repository: str) -> None:
+        """Go on with it."""
+        self._downloads.resume(repository)
+
+    def cancel(self, repository: str) -> None:
+        """Give it up, and delete what has come of it."""
+        try:
+            self._downloads.remove(repository)
+        except Problem as problem:
+            self._fail(problem)
+
+    def add(self, folder: str) -> StoredModel | None:
+        """Use a folder where it is; None where it can't be used, and `failed` says why."""
+        try:
+            model = self._shelf.add(Path(folder))
+        except Problem as problem:
+            self._fail(problem)
+            return None
+        self.look()
+        return model
+
+    def remove(self, model: StoredModel) -> None:
+        """Delete one of Facet's own, or forget one that was added."""
+        try:
+            self._shelf.remove(model)
+        except OSError:
+            self._fail(Problem("undeletable_model", path=model.folder))
+        self.look()
+
+    def close(self) -> None:
+        """Let all downloads rest; they go on the next time."""
+        self._downloads.close()
+
+    @Slot(list)
+    def _list(self, stored: list[StoredModel]) -> None:
+        self.stored = stored
+        self.listed.emit()
+        for repository in tuple(self._awaited):
+            if (model := self.stored_copy(repository)) is not None:
+                self._awaited.discard(repository)
+                self.arrived.emit(str(model.folder))
+
+    @Slot(object)
+    def _note(self, download: Downloading) -> None:
+        if download.state in (State.DONE, State.REMOVED):
+            self.on_way.pop(download.repository, None)
+        else:
+            self.on_way[download.repository] = download
+        if download.state is State.DONE:
+            self._awaited.add(download.repository)
+            self.look()
+        self.moved.emit(download.repository)
+
+    def _fail(self, problem: Problem) -> None:
+        self.failed.emit(sentence(problem.kind, problem.details))

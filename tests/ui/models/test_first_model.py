@@ -1,0 +1,114 @@
+"""From the first launch to the first answer of a model that was downloaded: three clicks."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+from hub_server import Fault, HubServer
+from person import click, wait_until
+from PySide6.QtCore import QSettings
+
+from desktop.models.hub import Hub
+from desktop.models.mac import Mac
+from desktop.places import BUILT_IN_MODEL
+from desktop.ui.client import EngineClient
+from desktop.ui.models.library import ModelLibrary
+from desktop.ui.preview.scripted import ScriptedClient
+from desktop.ui.window import MainWindow
+
+BEST = "mlx-community/gemma-4-E4B-it-qat-4bit"
+
+
+def test_two_clicks_lead_from_the_first_launch_to_an_answer(
+    tmp_path: Path, hub: HubServer, settings: QSettings
+) -> None:
+    hub.publish(BEST, BUILT_IN_MODEL)
+    library = ModelLibrary(
+        tmp_path / "Models",
+        lambda _: nullcontext(),
+        hub=lambda: Hub(hub.url),
+        home=tmp_path,
+        mac=Mac("Apple M4", 16 * 2**30, 120e9),
+    )
+    window = MainWindow(EngineClient(), library=library)
+    window.show()
+    assert window.models is not None
+    offer = window.models.offer
+    wait_until(offer.isVisible)
+    click(offer.get)
+    folder = str(tmp_path / "Models" / BEST)
+    wait_until(lambda: window.model.folder == folder)
+    wait_until(lambda: not offer.isVisible())
+    click(window.empty.examples[1])
+    wait_until(lambda: window.chat.turns and window.chat.turns[-1].role == "model")
+    assert "Pebble" in window.chat.turns[-1].text
+    window.close()
+    window.deleteLater()
+
+
+def test_the_offer_names_the_best_model_for_this_mac(
+    window: MainWindow, client: ScriptedClient
+) -> None:
+    assert window.models is not None
+    assert not window.models.offer.isVisible()
+    client.become_ready("Pebble", folder=BUILT_IN_MODEL)
+    wait_until(window.models.offer.isVisible)
+    assert window.models.offer.get.text() == "Download 6.8 GB"
+
+
+def test_a_real_model_needs_no_offer(window: MainWindow, client: ScriptedClient) -> None:
+    client.become_ready()
+    assert window.models is not None and not window.models.offer.isVisible()
+
+
+def test_a_model_that_is_here_already_is_offered_instead(
+    window: MainWindow, client: ScriptedClient, library: ModelLibrary
+) -> None:
+    assert window.models is not None
+    offer, asked = window.models.offer, []
+    client.become_ready("Pebble", folder=BUILT_IN_MODEL)
+    folder = library.folder / BEST
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text(
+        '{"model_type": "gemma4", "text_config": {"num_hidden_layers": 42}}'
+    )
+    (folder / "model.safetensors").write_bytes(b"weights")
+    library.look()
+    wait_until(lambda: offer.get.text() == "Use It")
+    offer.used.connect(asked.append)
+    click(offer.get)
+    assert asked == [str(folder)]
+
+
+def test_a_download_that_fails_says_why_and_goes_on_at_a_click(
+    window: MainWindow, client: ScriptedClient, library: ModelLibrary, hub: HubServer
+) -> None:
+    assert window.models is not None
+    offer = window.models.offer
+    client.become_ready("Pebble", folder=BUILT_IN_MODEL)
+    hub.publish(BEST, BUILT_IN_MODEL)
+    hub.script(*(Fault("status", status=503) for _ in range(4)))
+    wait_until(offer.isVisible)
+    click(offer.get)
+    wait_until(lambda: offer.line.switch.text() == "Try Again")
+    assert "Hugging Face" in offer.line.problem.text() or "127.0.0.1" in offer.line.problem.text()
+    hub.fault = lambda _: None
+    used: list[str] = []
+    offer.used.connect(used.append)
+    click(offer.line.switch)
+    wait_until(lambda: used)
+    assert used == [str(library.folder / BEST)]
+
+
+def test_whoever_has_chosen_another_model_meanwhile_keeps_it(
+    window: MainWindow, client: ScriptedClient, library: ModelLibrary, hub: HubServer
+) -> None:
+    assert window.models is not None
+    hub.publish(BEST, BUILT_IN_MODEL)
+    client.become_ready()
+    used: list[str] = []
+    window.models.offer.used.connect(used.append)
+    library.download(BEST)
+    wait_until(lambda: library.stored)
+    assert not used
