@@ -38,6 +38,11 @@ SENTENCES: dict[str, str] = {
     "cannot_see": "{model} cannot see pictures. Choose a model that can, or remove the picture.",
     "cannot_hear": "{model} cannot hear. Choose Gemma 4 E2B, E4B or 12B, or remove the sound.",
     "cannot_watch": "{model} cannot watch video. Choose a model that can, or remove the clip.",
+    "no_such_model": "There is no model “{name}” on this Mac. See which there are with "
+    "`facet models list`.",
+    "not_facets_model": "The model in “{path}” belongs to another app. Delete it there.",
+    "undeletable_model": "“{path}” could not be deleted. Check that you may change it.",
+    "nothing_fits": "No Gemma 4 model fits the memory of this Mac.",
     "no_model": "No model is loaded. Choose one first.",
     "bad_messages": "The messages are not in the expected form: {detail}.",
     "out_of_memory": "There is not enough memory for this. Close other apps, or choose a "
