@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from .appearance import Appearance
 from .choice import Choice
 from .fields import Fields
-from .preferences import LARGEST_TEXT_PX, SMALLEST_TEXT_PX, Preferences
+from .preferences import LARGEST_TEXT_PX, REST_MINUTES, SMALLEST_TEXT_PX, Preferences
 from .question import ask
 
 _SAMPLE_HEIGHT = 96
@@ -27,7 +27,7 @@ class GeneralPage(QWidget):
     """What holds for the whole of Facet.
 
     Attributes:
-        language, appearance, reads_aloud, text_px: its fields.
+        language, appearance, reads_aloud, rest, text_px: its fields.
         sample: a line of text in the chosen size.
         reset: the button that brings everything back.
     """
@@ -47,6 +47,16 @@ class GeneralPage(QWidget):
             ),
         )
         self.reads_aloud = QCheckBox(self.tr("Read answers as they come"), self)
+        self.rest = Choice[int | None](
+            self,
+            (
+                *(
+                    (self.tr("After {number} minutes").format(number=minutes), minutes)
+                    for minutes in REST_MINUTES
+                ),
+                (self.tr("Never"), None),
+            ),
+        )
         self.text_px = QSlider(Qt.Orientation.Horizontal, self)
         self.text_px.setRange(SMALLEST_TEXT_PX, LARGEST_TEXT_PX)
         self.text_px.setPageStep(1)
@@ -78,6 +88,11 @@ class GeneralPage(QWidget):
             self.tr("The voices are those of the system; thoughts are not read."),
         )
         self.reads_aloud.setAccessibleName(self.reads_aloud.text())
+        fields.add(
+            self.tr("Idle model"),
+            self.rest,
+            self.tr("It gives its memory back then, and is loaded again with your next message."),
+        )
         fields.add(self.tr("Text size"), self.text_px, row=size)
         card = QFrame(self)
         card.setObjectName("card")
@@ -98,6 +113,7 @@ class GeneralPage(QWidget):
         self.appearance.currentIndexChanged.connect(self._choose_appearance)
         self.text_px.valueChanged.connect(self._choose_size)
         self.reads_aloud.toggled.connect(self._choose_reading)
+        self.rest.currentIndexChanged.connect(self._choose_rest)
         self.reset.clicked.connect(self._ask_to_reset)
         self._preferences.changed.connect(self._show)
 
@@ -106,6 +122,7 @@ class GeneralPage(QWidget):
         kept = self._preferences
         self.language.show_value(kept.language)
         self.appearance.show_value(kept.appearance)
+        self.rest.show_value(kept.rest_minutes)
         with QSignalBlocker(self.text_px), QSignalBlocker(self.reads_aloud):
             self.text_px.setValue(kept.text_px)
             self.reads_aloud.setChecked(kept.reads_aloud)
@@ -127,6 +144,10 @@ class GeneralPage(QWidget):
     @Slot(bool)
     def _choose_reading(self, wanted: bool) -> None:
         self._preferences.reads_aloud = wanted
+
+    @Slot()
+    def _choose_rest(self) -> None:
+        self._preferences.rest_minutes = self.rest.value
 
     @Slot()
     def _ask_to_reset(self) -> None:

@@ -16,6 +16,8 @@ from .personas import Persona, read_personas, shipped_personas
 LANGUAGES = ("en", "ja")
 SMALLEST_TEXT_PX, LARGEST_TEXT_PX = 13, 22
 _GROUP = "preferences"
+REST_MINUTES = (5, 30, 120)
+_REST_MINUTES, _NEVER = 30, 0
 
 
 class Preferences(QObject):
@@ -116,6 +118,23 @@ class Preferences(QObject):
     def reads_aloud(self, reads: bool) -> None:
         if reads != self.reads_aloud:
             self._keep("reads_aloud", reads)
+            self.changed.emit()
+
+    @property
+    def rest_minutes(self) -> int | None:
+        """After how long without a question a model gives its memory back; None is never."""
+        try:
+            minutes = int(str(self._read("rest_minutes")))
+        except ValueError:
+            return _REST_MINUTES
+        if minutes == _NEVER:
+            return None
+        return minutes if minutes in REST_MINUTES else _REST_MINUTES
+
+    @rest_minutes.setter
+    def rest_minutes(self, minutes: int | None) -> None:
+        if minutes != self.rest_minutes:
+            self._keep("rest_minutes", _NEVER if minutes is None else minutes)
             self.changed.emit()
 
     def reset(self) -> None:
