@@ -211,8 +211,8 @@ class _Answer:
         yield Progress(self._request, count, count)
         yield from self._hear(chain(first, tokens), forced)
         self._decode_s += time.perf_counter() - prefilled
-        filled = limit == plan.context - count < generator.checkpoint.config.context - count
-        if self.reason == "length" and filled:
+        shortened = plan.context < generator.checkpoint.config.context
+        if self.reason == "length" and shortened and limit == plan.context - count:
             yield generator.shortened(plan, self._request)
 
     def done(self) -> Done:

@@ -147,9 +147,9 @@ def test_an_overrun_is_told_and_the_next_answer_works(
     held = mx.get_active_memory()
     heard: list[Any] = []
     conversation = Conversation((Turn("user", (Text("hello " * words),)),))
-    answer = roomy.answer(conversation, Sampling(temperature=0, ignore_eos=True))
+    sampling = Sampling(temperature=0, max_tokens=100, ignore_eos=True)
     try:
-        for event in answer:
+        for event in roomy.answer(conversation, sampling):
             heard.append(event)
             if isinstance(event, when):
                 roomy.budget = Budget(lambda: Memory((held + 10_000) * 4 // 3, GIB))
