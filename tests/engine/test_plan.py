@@ -67,7 +67,7 @@ def test_what_a_mac_has_room_for(
 @pytest.mark.parametrize("size", WEIGHTS)
 @pytest.mark.parametrize("prompt", [500, 20_000])
 def test_what_is_planned_fits_or_says_by_how_much_it_does_not(size: str, prompt: int) -> None:
-    for free in range(0, 8 * GIB, 300 * MIB):
+    for free in range(0, 8 * GIB, 900 * MIB):
         planned = plan(size, prompt, free)
         if not planned.lacking:
             assert taken(size, prompt, min(planned.chunk, prompt)) <= free
@@ -79,7 +79,7 @@ def test_what_is_planned_fits_or_says_by_how_much_it_does_not(size: str, prompt:
 
 
 def test_less_memory_means_smaller_chunks_then_a_shorter_context_and_never_a_refusal() -> None:
-    plans = [plan("31b", 20_000, free) for free in range(24 * GIB, -GIB, -100 * MIB)]
+    plans = [plan("31b", 20_000, free) for free in range(24 * GIB, -GIB, -200 * MIB)]
     chunks, contexts = [p.chunk for p in plans], [p.context for p in plans]
     assert chunks == sorted(chunks, reverse=True) and set(chunks) == {512, 256, 128}
     assert contexts == sorted(contexts, reverse=True)
