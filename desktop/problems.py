@@ -47,6 +47,10 @@ SENTENCES: dict[str, str] = {
     "bad_messages": "The messages are not in the expected form: {detail}.",
     "out_of_memory": "There is not enough memory for this. Close other apps, or choose a "
     "smaller model.",
+    "short_memory": "{model} takes {lacking} GB more memory than is free. It may be slow; close "
+    "other apps, or choose a smaller model.",
+    "short_context": "There is memory for {tokens} of the {limit} tokens that {model} takes. Close "
+    "other apps, and chats can be longer.",
     "no_display": "There is no display to open a window on. Use `facet ask` in the terminal.",
     "cannot_keep_chats": "This chat can't be saved in “{path}” at the moment. Free some space on "
     "the disk; it is tried again, and nothing is lost while Facet is open.",
@@ -86,6 +90,8 @@ SENTENCES: dict[str, str] = {
     "cannot_keep_recording": "The recording could not be kept in “{path}”. Free some space, and "
     "try again.",
     "engine_died": "The model stopped unexpectedly. Nothing you wrote is lost.",
+    "engine_out_of_memory": "The model ran out of memory and stopped. Nothing you wrote is lost; "
+    "close other apps, or choose a smaller model.",
     "engine_would_not_start": "The model's process could not be started. Restart Facet.",
     "no_voice": "There is no voice to read aloud with. Add one in System Settings › "
     "Accessibility › Spoken Content.",

@@ -22,6 +22,7 @@ from desktop.engine.protocol import (
     Sampling,
     ThoughtPiece,
     ToolCalled,
+    Warned,
 )
 from desktop.listening import Task
 from desktop.messages import read_conversation
@@ -34,6 +35,7 @@ _EVENT_NAMES: dict[type[Any], str] = {
     ThoughtPiece: "thought",
     AnswerPiece: "answer",
     ToolCalled: "tool_call",
+    Warned: "warning",
     Done: "done",
 }
 
@@ -109,7 +111,7 @@ def _answer(options: argparse.Namespace, conversation: Conversation) -> None:
     from desktop.engine.generation import Generator
 
     interrupted: list[int] = []
-    generator = Generator(options.model)
+    generator = Generator(options.model, warn=_warn)
     signal.signal(signal.SIGINT, lambda number, _frame: interrupted.append(number))
     sampling = Sampling(
         temperature=options.temperature,
@@ -122,6 +124,10 @@ def _answer(options: argparse.Namespace, conversation: Conversation) -> None:
     )
     events = generator.answer(conversation, sampling, cancelled=lambda: bool(interrupted))
     (_write_json if options.json else _write_text)(events)
+
+
+def _warn(warned: Warned) -> None:
+    print(Problem(warned.kind, **warned.details), file=sys.stderr)
 
 
 def _write_json(events: Iterator[Event]) -> None:
@@ -145,6 +151,8 @@ def _write_text(events: Iterator[Event]) -> None:
             thinking = False
         if isinstance(event, AnswerPiece):
             print(event.text, end="", flush=True)
+        elif isinstance(event, Warned):
+            _warn(event)
         elif isinstance(event, ToolCalled):
             print(f"{event.name} {json.dumps(event.arguments, ensure_ascii=False)}", flush=True)
     print(flush=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -12,14 +11,16 @@ from pathlib import Path
 
 import mlx.core as mx
 
+from desktop.computer import Memory, memory_now
 from desktop.conversation import Conversation, ToolCall, Turn
-from desktop.gemma4.checkpoint import Checkpoint, load_model, open_checkpoint
-from desktop.gemma4.detokenizer import Detokenizer
+from desktop.gemma4.checkpoint import Checkpoint, assemble_model, open_checkpoint, read_weights
 from desktop.gemma4.model import Gemma4
-from desktop.gemma4.prompt import render_text, reply_ids
-from desktop.gemma4.reply import AnswerText, ReplyParser, ReplyPiece, ThoughtText
+from desktop.gemma4.reply import AnswerText, ReplyPiece, ThoughtText
 
+from .budget import Budget, keep_resident
 from .decoding import PREFILL_CHUNK, decode, prefill, sampler_for
+from .memory import weight_bytes
+from .plan import Plan, make_plan
 from .protocol import (
     AnswerPiece,
     Done,
@@ -30,8 +31,17 @@ from .protocol import (
     Sampling,
     ThoughtPiece,
     ToolCalled,
+    Warned,
 )
 from .reading import PromptEmbeddings, Reading, read
+from .reply_tokens import ReplyTokens
+
+_WATCHED = 32
+"""Tokens of an answer after which what is held of memory is looked at again."""
+
+
+def _pass_over(_: Warned) -> None:
+    """Nobody wants to be warned."""
 
 
 class Generator:
@@ -41,16 +51,60 @@ class Generator:
         checkpoint: what was loaded.
         model: its modules.
         load_ms: how long loading took, in ms.
-        prefill_chunk: how many prompt tokens are computed at a time.
+        prefill_chunk: how many prompt tokens are computed at a time, where memory is free.
+        budget: what MLX may take of memory.
+        context: how long prompt and answer may become, in tokens, by the last plan.
     """
 
-    def __init__(self, folder: Path, prefill_chunk: int = PREFILL_CHUNK) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        prefill_chunk: int = PREFILL_CHUNK,
+        *,
+        memory: Callable[[], Memory] = memory_now,
+        warn: Callable[[Warned], None] = _pass_over,
+    ) -> None:
+        """Load a checkpoint; `warn` hears beforehand of memory that is short."""
         started = time.perf_counter()
+        self.budget = Budget(memory)
         self.checkpoint: Checkpoint = open_checkpoint(folder)
-        self.model: Gemma4 = load_model(self.checkpoint)
-        self.load_ms = (time.perf_counter() - started) * 1000
+        self.model: Gemma4 = assemble_model(self.checkpoint)
         self.prefill_chunk = prefill_chunk
-        _keep_weights_resident()
+        plan = self.plan(Reading(), unread=weight_bytes(self.model))
+        if plan.lacking:
+            warn(self.lacking(plan))
+        elif plan.context < self.checkpoint.config.context // 2:
+            warn(self.shortened(plan))
+        read_weights(self.model)
+        keep_resident()
+        self.load_ms = (time.perf_counter() - started) * 1000
+
+    def plan(self, reading: Reading, *, unread: int = 0) -> Plan:
+        """How a prompt is computed in the memory that is free now; `unread` bytes of it are not."""
+        config = self.checkpoint.config
+        plan = make_plan(
+            config.text,
+            len(reading.ids),
+            self.budget.free - unread,
+            longest=config.context,
+            chunk=self.prefill_chunk,
+            whole=max((stop - start for start, stop in reading.blocks), default=1),
+            width=self.model.dtype.size,
+        )
+        self.context = plan.context
+        return plan
+
+    def lacking(self, plan: Plan, request: int | None = None) -> Warned:
+        """The warning that even the least of a plan takes more memory than is free."""
+        gigabytes = max(plan.lacking / 2**30, 0.1)
+        details = {"model": self.checkpoint.name, "lacking": f"{gigabytes:.1f}"}
+        return Warned(request, "short_memory", details)
+
+    def shortened(self, plan: Plan, request: int | None = None) -> Warned:
+        """The warning that chats are shorter than the model's context."""
+        limit = f"{self.checkpoint.config.context:,}"
+        details = {"model": self.checkpoint.name, "tokens": f"{plan.context:,}", "limit": limit}
+        return Warned(request, "short_context", details)
 
     def answer(
         self,
@@ -112,7 +166,7 @@ class _Answer:
         self._cancelled = cancelled
         self._hurried = hurried
         checkpoint = generator.checkpoint
-        self._reply = _Reply(checkpoint, conversation, sampling.max_thought)
+        self._reply = ReplyTokens(checkpoint, conversation, sampling.max_thought)
         self._sampler = sampler_for(sampling, checkpoint.sampling)
         self._stop_ids = frozenset[int]() if sampling.ignore_eos else checkpoint.stop_ids
         self._prompt_tokens = self._computed = 0
@@ -131,10 +185,15 @@ class _Answer:
         count = len(reading.ids)
         self._prompt_tokens += count
         yield PromptRead(self._request, tokens=count, reused=0)
-        model, started = self._generator.model, time.perf_counter()
+        generator, model = self._generator, self._generator.model
+        plan = generator.plan(reading)
+        if plan.lacking:
+            yield generator.lacking(plan, self._request)
+        started = time.perf_counter()
         prompt, cache = PromptEmbeddings(model, reading), model.make_cache()
         done = 0
-        for done in prefill(model, prompt, cache, self._generator.prefill_chunk):
+        for done in prefill(model, prompt, cache, plan.chunk):
+            generator.budget.watch()
             yield Progress(self._request, done, count)
             if self._cancelled():
                 self.reason = "cancelled"
@@ -142,7 +201,8 @@ class _Answer:
                 self._prefill_s += time.perf_counter() - started
                 return
         forced: deque[int] = deque()
-        tokens = decode(model, prompt, cache, self._sampler, self._limit(count), forced=forced)
+        limit = self._limit(plan.context - count)
+        tokens = decode(model, prompt, cache, self._sampler, limit, forced=forced)
         # The first token needs the prompt's last position, so it ends the prefill.
         first = list(islice(tokens, 1))
         prefilled = time.perf_counter()
@@ -151,6 +211,9 @@ class _Answer:
         yield Progress(self._request, count, count)
         yield from self._hear(chain(first, tokens), forced)
         self._decode_s += time.perf_counter() - prefilled
+        shortened = plan.context < generator.checkpoint.config.context
+        if self.reason == "length" and shortened and limit == plan.context - count:
+            yield generator.shortened(plan, self._request)
 
     def done(self) -> Done:
         """What there is to say at its end."""
@@ -167,18 +230,19 @@ class _Answer:
             peak_bytes=mx.get_peak_memory(),
         )
 
-    def _limit(self, prompt_tokens: int) -> int:
-        """How many tokens may be drawn: what was asked for, within the context."""
-        limit = self._generator.checkpoint.config.context - prompt_tokens
-        if self._sampling.max_tokens is not None:
-            limit = min(limit, self._sampling.max_tokens - self._reply.generated)
-        return limit
+    def _limit(self, room: int) -> int:
+        """How many tokens may be drawn: what was asked for, within the room there is."""
+        if self._sampling.max_tokens is None:
+            return room
+        return min(room, self._sampling.max_tokens - self._reply.generated)
 
     def _hear(self, tokens: Iterator[int], forced: deque[int]) -> Iterator[Event]:
         """Tell what the tokens say, to the end of the turn; a thought too long is closed."""
         self.reason = "length"
-        for token in tokens:
+        for drawn, token in enumerate(tokens, 1):
             yield from self._events(self._reply.feed(token))
+            if drawn % _WATCHED == 0:
+                self._generator.budget.watch()
             if token in self._stop_ids:
                 self.reason = "stop"
                 break
@@ -199,85 +263,3 @@ class _Answer:
                     yield AnswerPiece(self._request, text)
                 case ToolCall(name, arguments):
                     yield ToolCalled(self._request, name, dict(arguments))
-
-
-class _Reply:
-    """Token ids of one reply → what they say, in the reply grammar.
-
-    Attributes:
-        token_ids: every id so far.
-    """
-
-    def __init__(
-        self, checkpoint: Checkpoint, conversation: Conversation, max_thought: int | None
-    ) -> None:
-        self.token_ids: list[int] = []
-        self._tokenizer = checkpoint.tokenizer
-        self._detokenizer = Detokenizer(checkpoint.tokenizer)
-        empty_thought = checkpoint.config.opens_with_empty_thought
-        prompt = render_text(conversation, empty_thought=empty_thought)
-        self._parser = ReplyParser(prompt, conversation.tools)
-        self._max_thought = max_thought
-        self._thought_tokens = 0
-        self._in_line = False
-        self._resumed = 0
-
-    @property
-    def generated(self) -> int:
-        """How many of the ids are new."""
-        return len(self.token_ids) - self._resumed
-
-    @property
-    def thinking(self) -> bool:
-        """Whether it is in a thought."""
-        return self._parser.thinking
-
-    @property
-    def overthinks(self) -> bool:
-        """Whether it is still in a thought that has had all its tokens."""
-        limit = self._max_thought
-        return limit is not None and self.thinking and self._thought_tokens >= limit
-
-    def resume(self, reply: Turn) -> list[int]:
-        """Take up a reply that broke off; returns its ids, which nothing is told of again."""
-        ids = list(reply.token_ids) or reply_ids(reply, self._tokenizer)
-        for token in ids:
-            self.feed(token)
-        self._resumed = len(ids)
-        return ids
-
-    def begin_part(self) -> None:
-        """What comes now answers a prompt of its own."""
-        self._parser.begin()
-
-    def feed(self, token: int) -> list[ReplyPiece]:
-        self.token_ids.append(token)
-        self._thought_tokens += self._parser.thinking
-        texts = self._detokenizer.feed(token)
-        self._in_line = bool(texts) and not texts[-1][0].endswith("\n")
-        return self._parse(texts)
-
-    def finish(self) -> list[ReplyPiece]:
-        return self._parse(self._detokenizer.finish()) + self._parser.finish()
-
-    def thought_end(self) -> list[int]:
-        """The ids that end a thought, which stand on a line of their own."""
-        end = self._tokenizer.token_to_id("<channel|>")
-        line_end = self._tokenizer.encode("\n", add_special_tokens=False).ids
-        return [*(line_end if self._in_line else ()), *(() if end is None else (end,))]
-
-    def _parse(self, texts: list[tuple[str, bool]]) -> list[ReplyPiece]:
-        return [p for text, special in texts for p in self._parser.feed(text, special=special)]
-
-
-def release_memory() -> int:
-    """Give back what a forgotten model held; returns what MLX still holds, in bytes."""
-    gc.collect()
-    mx.clear_cache()
-    return mx.get_active_memory() + mx.get_cache_memory()
-
-
-def _keep_weights_resident() -> None:
-    """Let Metal keep the weights in memory between turns, as far as it recommends."""
-    if mx.metal.is_available():
-        mx.set_wired_limit(int(mx.device_info()["max_recommended_working_set_size"]))

@@ -13,14 +13,19 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+import mlx.core as mx
+
+from desktop.computer import Memory, memory_now
 from desktop.messages import read_conversation
 from desktop.network import Door
 from desktop.problems import Problem
 
-from .generation import Generator, release_memory
+from .budget import release_memory
+from .generation import Generator
 from .measuring import Ruler
 from .memory import weight_bytes
 from .protocol import (
@@ -45,9 +50,15 @@ from .protocol import (
 class Host:
     """Serves one window."""
 
-    def __init__(self, requests: BinaryIO, events: BinaryIO) -> None:
+    def __init__(
+        self,
+        requests: BinaryIO,
+        events: BinaryIO,
+        memory: Callable[[], Memory] = memory_now,
+    ) -> None:
         self._requests = requests
         self._events = events
+        self._memory = memory
         self._telling = threading.Lock()
         self._waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
         self._unmeasured: queue.SimpleQueue[Measure] = queue.SimpleQueue()
@@ -92,6 +103,9 @@ class Host:
             except Exception as error:
                 # One bad request must not end the engine: it is told, and the next is served.
                 self._fail(request, _problem_of(error))
+            finally:
+                # While nothing is computed, freed arrays need not wait to be used again.
+                mx.clear_cache()
 
     def _carry_out(self, request: Request) -> None:
         match request:
@@ -108,7 +122,8 @@ class Host:
     def _load(self, folder: Path) -> None:
         self._generator = self._ruler = None
         release_memory()
-        generator = self._generator = Generator(folder)
+        generator = Generator(folder, memory=self._memory, warn=self._tell)
+        self._generator = generator
         checkpoint = generator.checkpoint
         self._ruler = Ruler(checkpoint)
         self._tell(
@@ -117,7 +132,7 @@ class Host:
                 name=checkpoint.name,
                 sees=checkpoint.sees,
                 hears=checkpoint.hears,
-                context=checkpoint.config.context,
+                context=generator.context,
                 load_ms=generator.load_ms,
                 weight_bytes=weight_bytes(generator.model),
             )
@@ -146,8 +161,8 @@ class Host:
             request = self._unmeasured.get()
             while not self._unmeasured.empty():
                 request = self._unmeasured.get()
-            ruler = self._ruler
-            if ruler is None:
+            ruler, generator = self._ruler, self._generator
+            if ruler is None or generator is None:
                 continue
             try:
                 size = ruler.measure(read_conversation(request.conversation))
@@ -158,7 +173,7 @@ class Host:
                         turns=list(size.turns),
                         turn_media=list(size.turn_media),
                         media=list(size.media),
-                        context=ruler.context,
+                        context=generator.context,
                     )
                 )
             except Exception as error:

@@ -36,14 +36,9 @@ class Size:
 
 
 class Ruler:
-    """Measures conversations with one checkpoint; what was measured before is known.
-
-    Attributes:
-        context: the longest conversation, in tokens.
-    """
+    """Measures conversations with one checkpoint; what was measured before is known."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        self.context = checkpoint.config.context
         self._checkpoint = checkpoint
         self._words: dict[Turn, int] = {}
         self._media: dict[tuple[Medium, float, int], int] = {}

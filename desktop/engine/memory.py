@@ -23,7 +23,8 @@ from desktop.gemma4.vision import VisionConfig
 
 from .decoding import PREFILL_CHUNK
 
-_METAL = mx.metal.is_available()
+METAL = mx.metal.is_available()
+"""Whether the formulas are for Metal, unless they are told otherwise."""
 _AHEAD = 500_000_000
 """What Metal's waiting command buffers hold: at most 10, each closed once it touched 50 MB.
 
@@ -89,7 +90,7 @@ def kv_bytes(text: TextConfig, tokens: int, chunk: int = 1, width: int = 2) -> i
 
 
 def prefill_bytes(
-    text: TextConfig, chunk: int, keys: int, width: int = 2, metal: bool = _METAL
+    text: TextConfig, chunk: int, keys: int, width: int = 2, metal: bool = METAL
 ) -> int:
     """The peak of computing `chunk` positions, the last of `keys`, besides weights and caches.
 
@@ -119,7 +120,7 @@ def decode_bytes(text: TextConfig, keys: int, width: int = 2) -> int:
     return keys * _kv_values(text, True) * width + 12 * text.vocab_size * _F32
 
 
-def picture_bytes(config: Config, soft_tokens: int, width: int = 2, metal: bool = _METAL) -> int:
+def picture_bytes(config: Config, soft_tokens: int, width: int = 2, metal: bool = METAL) -> int:
     """The peak of encoding one picture, besides weights; a tower's does not grow with its depth.
 
     Without Metal the scores [heads, patches, patches] are written out; with it attention over
@@ -144,7 +145,7 @@ def picture_bytes(config: Config, soft_tokens: int, width: int = 2, metal: bool 
     )
 
 
-def sound_bytes(config: Config, soft_tokens: int, width: int = 2, metal: bool = _METAL) -> int:
+def sound_bytes(config: Config, soft_tokens: int, width: int = 2, metal: bool = METAL) -> int:
     """The peak of encoding one sound, besides weights.
 
     That of the first convolution's output [frames / 2, 64, 128] and its norm; layers are smaller.

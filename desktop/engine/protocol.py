@@ -78,7 +78,10 @@ class Shutdown:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model is ready; `context` is in tokens, `load_ms` in ms, `weight_bytes` in bytes."""
+    """A model is ready; `load_ms` is in ms, `weight_bytes` in bytes.
+
+    `context` is how many tokens there is memory for, at most as many as the model takes.
+    """
 
     folder: str
     name: str
@@ -188,6 +191,18 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Warned:
+    """Something to know that is no failure: `kind` and `details` make its sentence, as a Problem's.
+
+    `id` is that of an answer, None where a model is being loaded.
+    """
+
+    id: int | None
+    kind: str
+    details: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Failed:
     """A request ended in a `desktop.problems.Problem`; `id` is None outside an answer."""
 
@@ -208,6 +223,7 @@ Event = (
     | AnswerPiece
     | ToolCalled
     | Done
+    | Warned
     | Failed
 )
 

@@ -79,16 +79,21 @@ def open_checkpoint(folder: Path) -> Checkpoint:
 
 
 def load_model(checkpoint: Checkpoint) -> Gemma4:
-    """A model with its weights in memory; raises Problem where they do not match the config.
+    """A model with its weights in memory; raises Problem where they do not match the config."""
+    model = assemble_model(checkpoint)
+    read_weights(model)
+    return model
+
+
+def read_weights(model: Gemma4) -> None:
+    """Read the weights of an assembled model.
 
     Each tensor is read into the memory it stays in, one after another: some conversions store
     experts' tensors joined, and taking many apart at once would hold all of them twice.
     """
-    model = assemble_model(checkpoint)
     for _, array in cast("list[tuple[str, mx.array]]", tree_flatten(model.parameters())):
         mx.eval(array)
     mx.clear_cache()
-    return model
 
 
 def assemble_model(checkpoint: Checkpoint) -> Gemma4:

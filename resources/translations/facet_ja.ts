@@ -1911,6 +1911,14 @@
         <translation>メモリが足りません。ほかのアプリを閉じるか、小さいモデルを選んでください。</translation>
     </message>
     <message>
+        <source>{model} takes {lacking} GB more memory than is free. It may be slow; close other apps, or choose a smaller model.</source>
+        <translation>{model} には空きメモリより {lacking} GB 多く必要です。動作が遅くなることがあります。ほかのアプリを閉じるか、小さいモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>There is memory for {tokens} of the {limit} tokens that {model} takes. Close other apps, and chats can be longer.</source>
+        <translation>{model} の {limit} トークンのうち、今のメモリで使えるのは {tokens} トークンです。ほかのアプリを閉じると、チャットを長くできます。</translation>
+    </message>
+    <message>
         <source>There is no display to open a window on. Use `facet ask` in the terminal.</source>
         <translation>ウィンドウを開く画面がありません。ターミナルで`facet ask`を使ってください。</translation>
     </message>
@@ -2005,6 +2013,10 @@
     <message>
         <source>The model stopped unexpectedly. Nothing you wrote is lost.</source>
         <translation>モデルが予期せず停止しました。書いた内容は失われていません。</translation>
+    </message>
+    <message>
+        <source>The model ran out of memory and stopped. Nothing you wrote is lost; close other apps, or choose a smaller model.</source>
+        <translation>メモリが足りなくなり、モデルが停止しました。書いた内容は失われていません。ほかのアプリを閉じるか、小さいモデルを選んでください。</translation>
     </message>
     <message>
         <source>The model&apos;s process could not be started. Restart Facet.</source>

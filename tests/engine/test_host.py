@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from desktop.engine.plan import SHORTEST
 from desktop.engine.protocol import (
     AnswerNow,
     AnswerPiece,
@@ -21,6 +22,8 @@ from desktop.engine.protocol import (
     Generate,
     Load,
     Loaded,
+    Measure,
+    Measured,
     Progress,
     PromptRead,
     Sampling,
@@ -28,6 +31,7 @@ from desktop.engine.protocol import (
     ThoughtPiece,
     Unload,
     Unloaded,
+    Warned,
     decode,
     encode,
 )
@@ -39,9 +43,9 @@ Message = Any
 class Engine:
     """One engine process and what it said."""
 
-    def __init__(self) -> None:
+    def __init__(self, *command: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "desktop.engine.host"],
+            [sys.executable, *(command or ("-m", "desktop.engine.host"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -68,7 +72,30 @@ class Engine:
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    started = Engine()
+    yield from kept(Engine())
+
+
+@pytest.fixture
+def available(tmp_path: Path) -> Path:
+    """The file that says how many bytes of memory are free, to an engine that believes it."""
+    return tmp_path / "available"
+
+
+@pytest.fixture
+def believing(available: Path) -> Iterator[Engine]:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from desktop.computer import Memory\n"
+        "from desktop.engine.host import Host\n"
+        f"read = lambda: Memory(64 << 30, int(Path({str(available)!r}).read_text()))\n"
+        "Host(sys.stdin.buffer, sys.stdout.buffer, read).serve()\n"
+    )
+    yield from kept(Engine("-c", script))
+
+
+def kept(started: Engine) -> Iterator[Engine]:
+    """An engine, until the test has ended."""
     yield started
     started.process.kill()
     started.process.wait()
@@ -137,6 +164,23 @@ def test_a_thought_is_closed_on_demand(engine: Engine) -> None:
     events = engine.until(Done)
     assert sum(isinstance(e, ThoughtPiece) for e in events) < len(whole) - 1
     assert any(isinstance(e, AnswerPiece) for e in events) and events[-1].reason == "stop"
+
+
+def test_what_is_free_is_told_when_a_model_is_loaded_and_at_each_answer(
+    believing: Engine, available: Path, tiny: str
+) -> None:
+    available.write_text("0")
+    believing.say(Load(tiny))
+    warned, loaded = believing.until(Loaded)
+    assert (warned.id, warned.kind) == (None, "short_memory")
+    assert loaded.context == SHORTEST
+    believing.say(Measure(1, {"messages": [{"role": "user", "content": "hello"}]}))
+    assert believing.until(Measured)[-1].context == SHORTEST
+    available.write_text(str(8 << 30))
+    believing.say(ask(2, max_tokens=1))
+    assert not any(isinstance(event, Warned) for event in believing.until(Done))
+    believing.say(Measure(3, {"messages": [{"role": "user", "content": "hello"}]}))
+    assert believing.until(Measured)[-1].context == 4096
 
 
 def test_unload_forgets_the_model_and_gives_its_memory_back(engine: Engine, tiny: str) -> None:

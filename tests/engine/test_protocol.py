@@ -16,6 +16,7 @@ from desktop.engine.protocol import (
     Sampling,
     Shutdown,
     ToolCalled,
+    Warned,
     decode,
     encode,
 )
@@ -30,6 +31,7 @@ MESSAGES = [
     AnswerNow(7),
     Done(7, "stop", [1, 2], 2, 10, 0, 10, 1.5, 2.5, 100),
     Failed(None, "no_such_file", {"path": "x"}),
+    Warned(7, "short_context", {"tokens": "2,048"}),
     Load("/mnt/caf\udce9 日本"),
 ]
 
