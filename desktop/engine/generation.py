@@ -25,6 +25,7 @@ from .protocol import (
     AnswerPiece,
     Done,
     Event,
+    Loading,
     PartBegun,
     Progress,
     PromptRead,
@@ -40,8 +41,8 @@ _WATCHED = 32
 """Tokens of an answer after which what is held of memory is looked at again."""
 
 
-def _pass_over(_: Warned) -> None:
-    """Nobody wants to be warned."""
+def _pass_over(_: object) -> None:
+    """Nobody wants to be told."""
 
 
 class Generator:
@@ -63,8 +64,9 @@ class Generator:
         *,
         memory: Callable[[], Memory] = memory_now,
         warn: Callable[[Warned], None] = _pass_over,
+        tell: Callable[[Loading], None] = _pass_over,
     ) -> None:
-        """Load a checkpoint; `warn` hears beforehand of memory that is short."""
+        """Load a checkpoint; `warn` hears beforehand of memory that is short, `tell` how far it is."""
         started = time.perf_counter()
         self.budget = Budget(memory)
         self.checkpoint: Checkpoint = open_checkpoint(folder)
@@ -75,7 +77,7 @@ class Generator:
             warn(self.lacking(plan))
         elif plan.context < self.checkpoint.config.context // 2:
             warn(self.shortened(plan))
-        read_weights(self.model)
+        read_weights(self.model, _in_percent(weight_bytes(self.model), tell))
         keep_resident()
         self.load_ms = (time.perf_counter() - started) * 1000
 
@@ -141,6 +143,20 @@ class Generator:
             if answer.reason != "stop":
                 break
         yield answer.done()
+
+
+def _in_percent(total: int, tell: Callable[[Loading], None]) -> Callable[[int], None]:
+    """Tells of each new percent of `total` bytes that is read."""
+    told = 0
+
+    def read(done: int) -> None:
+        nonlocal told
+        percent = 100 * done // total
+        if percent > told:
+            told = percent
+            tell(Loading(percent))
+
+    return read
 
 
 class _Answer:

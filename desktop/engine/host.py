@@ -122,7 +122,7 @@ class Host:
     def _load(self, folder: Path) -> None:
         self._generator = self._ruler = None
         release_memory()
-        generator = Generator(folder, memory=self._memory, warn=self._tell)
+        generator = Generator(folder, memory=self._memory, warn=self._tell, tell=self._tell)
         self._generator = generator
         checkpoint = generator.checkpoint
         self._ruler = Ruler(checkpoint)

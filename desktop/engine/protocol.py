@@ -77,6 +77,13 @@ class Shutdown:
 
 
 @dataclass(frozen=True)
+class Loading:
+    """So much of a model's weights is read, in percent."""
+
+    percent: int
+
+
+@dataclass(frozen=True)
 class Loaded:
     """A model is ready; `load_ms` is in ms, `weight_bytes` in bytes.
 
@@ -213,7 +220,8 @@ class Failed:
 
 Request = Load | Generate | Cancel | AnswerNow | Measure | Unload | Shutdown
 Event = (
-    Loaded
+    Loading
+    | Loaded
     | Unloaded
     | Measured
     | PartBegun

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -85,14 +86,17 @@ def load_model(checkpoint: Checkpoint) -> Gemma4:
     return model
 
 
-def read_weights(model: Gemma4) -> None:
-    """Read the weights of an assembled model.
+def read_weights(model: Gemma4, told: Callable[[int], object] = lambda _: None) -> None:
+    """Read the weights of an assembled model; `told` hears after each how many bytes are read.
 
     Each tensor is read into the memory it stays in, one after another: some conversions store
     experts' tensors joined, and taking many apart at once would hold all of them twice.
     """
+    read = 0
     for _, array in cast("list[tuple[str, mx.array]]", tree_flatten(model.parameters())):
         mx.eval(array)
+        read += array.nbytes
+        told(read)
     mx.clear_cache()
 
 

@@ -19,6 +19,7 @@ from desktop.engine.protocol import (
     PartBegun,
     Progress,
     ThoughtPiece,
+    Warned,
 )
 from desktop.room import LeftOut
 from desktop.senses import Senses
@@ -92,6 +93,7 @@ class Chat(QObject):
         room_made: other things are left out now.
         answered_otherwise: other settings hold for what is said from now on.
         kept: it was a temporary chat until now.
+        warned: the sentence that says what is to be known of an answer that came all the same.
         failed: the sentence that says why the answer broke off.
         died: the engine has ended; the sentence that says so.
     """
@@ -111,6 +113,7 @@ class Chat(QObject):
     room_made = Signal()
     answered_otherwise = Signal()
     kept = Signal()
+    warned = Signal(str)
     failed = Signal(str)
     died = Signal(str)
 
@@ -378,6 +381,8 @@ class Chat(QObject):
                     reply.think(text)
                 case AnswerPiece(id, text) if id == reply.request:
                     reply.say(text)
+                case Warned(id, "short_context", details) if id == reply.request:
+                    self.warned.emit(sentence("short_context", details))
                 case Done(id=id) | Failed(id=id) if id == reply.request:
                     ending = event
                 case _:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from desktop.engine.protocol import Event, Failed, Loaded
+from desktop.engine.protocol import Event, Failed, Loaded, Loading, Warned
 from desktop.places import BUILT_IN_MODEL
 
 from . import icons
@@ -33,11 +33,13 @@ class ModelPicker(QPushButton):
     Signals:
         failed: the sentence that says why a model could not be loaded.
         heard: whether the model that is loaded hears.
+        warned: the sentence that says what is to be known of the model that is being loaded.
         turned: another model is loaded, or none.
     """
 
     failed = Signal(str)
     heard = Signal(bool)
+    warned = Signal(str)
     turned = Signal()
 
     def __init__(self, client: EngineClient, parent: QWidget) -> None:
@@ -48,6 +50,7 @@ class ModelPicker(QPushButton):
         self._client = client
         self._loaded: Loaded | None = None
         self._library: ModelLibrary | None = None
+        self._rests = False
         self.browse = QAction(self.tr("Get Models…"), self)
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
@@ -55,6 +58,7 @@ class ModelPicker(QPushButton):
         self._fill()
         client.loading.connect(self._show_loading)
         client.batch.connect(self._hear)
+        client.unloaded.connect(self._rest)
         client.died.connect(self._engine_died)
 
     @property
@@ -116,7 +120,8 @@ class ModelPicker(QPushButton):
 
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""
-        self.setIcon(icons.dot(theme.good if self._loaded else theme.quiet))
+        awake = self._loaded is not None and not self._rests
+        self.setIcon(icons.dot(theme.good if awake else theme.quiet))
 
     @Slot()
     def _fill(self) -> None:
@@ -147,6 +152,10 @@ class ModelPicker(QPushButton):
                     if event.hears and not self.built_in:
                         QSettings().setValue(_HEARING, folder)
                     self.heard.emit(event.hears)
+                case Loading(percent=percent):
+                    self._show(None, self.tr("Loading… {percent} %").format(percent=percent))
+                case Warned(id=None, kind=kind, details=details):
+                    self.warned.emit(sentence(kind, details))
                 case Failed(id=None, kind=kind, details=details):
                     self._show(None, self.tr("No model"))
                     self.failed.emit(sentence(kind, details))
@@ -161,8 +170,16 @@ class ModelPicker(QPushButton):
     def _engine_died(self, _kind: str) -> None:
         self._show(None, self.tr("Stopped"))
 
+    @Slot()
+    def _rest(self) -> None:
+        """The model has given its memory back; with the next message it is loaded again."""
+        if self._loaded is not None:
+            self._rests = True
+            self.setToolTip(self.tr("It rests, and is loaded again with your next message."))
+            self.paint(current_theme())
+
     def _show(self, loaded: Loaded | None, text: str) -> None:
-        self._loaded = loaded
+        self._loaded, self._rests = loaded, False
         elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _LONGEST_NAME)
         self.setText(f"{elided} ⌄")
         self.setToolTip("" if elided == text else text)

@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         Menus(self)
         self._paint()
 
+        self._let_rest()
         self._answer_with(self.preferences.chat)
         if self.chats is None or not self.chats.open_last():
             self._show_opened()
@@ -387,7 +388,8 @@ class MainWindow(QMainWindow):
         self._room.failed.connect(composer.warn)
         self.empty.chosen.connect(self._try)
         self.empty.speaking.connect(composer.speak)
-        self.model.failed.connect(composer.warn)
+        for told in (self.model.failed, self.model.warned, chat.warned):
+            told.connect(composer.warn)
         chat.said.connect(self._said)
         chat.said.connect(transcript.add_turn)
         chat.asked.connect(self._asked)
@@ -530,12 +532,17 @@ class MainWindow(QMainWindow):
     @Slot()
     def _prefer(self) -> None:
         """What was chosen for good holds at once; a chat that has begun keeps its own settings."""
+        self._let_rest()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_appearance(application, self.preferences.appearance)
         self._paint()
         if not self.chat.turns:
             self._answer_with(self.preferences.chat)
+
+    def _let_rest(self) -> None:
+        minutes = self.preferences.rest_minutes
+        self._client.unload_when_idle(None if minutes is None else minutes * 60)
 
     @Slot()
     def _show_branch(self) -> None:

@@ -166,12 +166,20 @@ def test_a_thought_is_closed_on_demand(engine: Engine) -> None:
     assert any(isinstance(e, AnswerPiece) for e in events) and events[-1].reason == "stop"
 
 
+def test_how_far_a_model_is_loaded_is_told(engine: Engine, tiny: str) -> None:
+    engine.say(Load(tiny))
+    *told, _ = engine.until(Loaded)
+    percents = [event.percent for event in told]
+    assert len(percents) > 10 and percents == sorted(set(percents))
+    assert percents[0] > 0 and percents[-1] == 100
+
+
 def test_what_is_free_is_told_when_a_model_is_loaded_and_at_each_answer(
     believing: Engine, available: Path, tiny: str
 ) -> None:
     available.write_text("0")
     believing.say(Load(tiny))
-    warned, loaded = believing.until(Loaded)
+    warned, *_, loaded = believing.until(Loaded)
     assert (warned.id, warned.kind) == (None, "short_memory")
     assert loaded.context == SHORTEST
     believing.say(Measure(1, {"messages": [{"role": "user", "content": "hello"}]}))

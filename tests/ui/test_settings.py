@@ -123,13 +123,13 @@ def test_everything_lasts(
     written = Preferences(settings=file)
     written.chat, written.personas = CHOSEN, (PIRATE,)
     written.text_px, written.language, written.appearance = 22, "ja", Appearance.DARK
-    written.reads_aloud = True
+    written.reads_aloud, written.rest_minutes = True, None
     file.sync()
     shutil.copy(file.fileName(), tmp_path / "read")
     read = Preferences(settings=QSettings(str(tmp_path / "read"), form))
     assert read.chat == CHOSEN and read.personas == (PIRATE,)
     assert (read.text_px, read.language, read.appearance) == (22, "ja", Appearance.DARK)
-    assert read.reads_aloud
+    assert read.reads_aloud and read.rest_minutes is None
 
 
 def test_a_fresh_start_is_plain(preferences: Preferences) -> None:
@@ -137,6 +137,7 @@ def test_a_fresh_start_is_plain(preferences: Preferences) -> None:
     assert preferences.chat.sampling() == Sampling()
     assert (preferences.text_px, preferences.language) == (15, None)
     assert preferences.appearance is Appearance.SYSTEM and not preferences.reads_aloud
+    assert preferences.rest_minutes == 30
     assert all(persona.name and persona.instructions for persona in preferences.personas)
 
 
@@ -495,7 +496,7 @@ def test_the_keyboard_reaches_everything_and_everything_has_a_name(
     parts = (
         [
             *(general.language, general.appearance, general.reads_aloud),
-            *(general.text_px, general.reset),
+            *(general.rest, general.text_px, general.reset),
         ],
         [
             *(personas.names, personas.add, personas.duplicate, personas.delete),

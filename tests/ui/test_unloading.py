@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.conversation import Conversation, Text, Turn
-from desktop.engine.protocol import AnswerPiece, Done, Event, Failed, Loaded, Sampling
+from desktop.engine.protocol import AnswerPiece, Done, Event, Failed, Loaded, Loading, Sampling
 from desktop.places import BUILT_IN_MODEL
 from desktop.ui.client import EngineClient
 
@@ -52,7 +52,7 @@ class Asked:
         self.unloaded += 1
 
     def kinds(self) -> list[type[Event]]:
-        return [type(event) for event in self.heard]
+        return [type(event) for event in self.heard if not isinstance(event, Loading)]
 
     def waits_for(self, kind: type[Event]) -> None:
         wait_until(lambda: kind in self.kinds())

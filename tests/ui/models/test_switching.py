@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.conversation import Picture, Sound, Text, Turn
+from desktop.engine.protocol import Loading, Warned
 from desktop.ui.preview.scripted import ScriptedClient
 from desktop.ui.window import MainWindow
 
@@ -41,3 +42,40 @@ def test_another_chat_without_sounds_sets_nothing_aside(
     client.become_ready("Gemma 4 31B", hears=False)
     window.new_chat()
     assert not window.set_aside.isVisible()
+
+
+def test_loading_tells_how_far_it_is(window: MainWindow, client: ScriptedClient) -> None:
+    client.batch.emit([Loading(42)])
+    assert window.model.text() == "Loading… 42 % ⌄"
+    client.become_ready()
+    assert window.model.text() == "Gemma 4 E4B ⌄"
+
+
+def test_a_model_that_rests_says_so_until_it_is_loaded_again(
+    window: MainWindow, client: ScriptedClient
+) -> None:
+    client.become_ready()
+    client.unloaded.emit()
+    assert "rests" in window.model.toolTip() and window.model.text() == "Gemma 4 E4B ⌄"
+    client.become_ready()
+    assert "rests" not in window.model.toolTip()
+
+
+def test_short_memory_is_told_beside_what_is_being_written(
+    window: MainWindow, client: ScriptedClient
+) -> None:
+    details = {"model": "Gemma 4 31B", "lacking": "2.5"}
+    client.batch.emit([Warned(None, "short_memory", details)])
+    assert "2.5 GB more memory than is free" in window.composer.notice.text()
+
+
+def test_an_answer_that_ends_for_want_of_memory_says_so(
+    window: MainWindow, client: ScriptedClient
+) -> None:
+    client.become_ready()
+    window.chat.say(Turn("user", (Text("Tell me a long story."),)))
+    client.say("Once upon a time")
+    details = {"model": "Gemma 4 31B", "tokens": "2,048", "limit": "262,144"}
+    client.batch.emit([Warned(window.chat.reply.request, "short_context", details)])
+    client.end("length")
+    assert "2,048 of the 262,144 tokens" in window.composer.notice.text()
