@@ -12,6 +12,7 @@ from desktop.system import has_display
 _USAGE = """\
 usage: facet                 open the window
        facet ask PROMPT      answer in the terminal (facet ask --help)
+       facet doctor FOLDER   examine a model (facet doctor --help)
        facet --version
 """
 
@@ -26,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from desktop.cli.ask import main as ask
 
             return ask(rest)
+        case ["doctor", *rest]:
+            from desktop.cli.doctor import main as doctor
+
+            return doctor(rest)
         case ["engine"]:
             from desktop.engine.host import main as engine
 

@@ -1,0 +1,1 @@
+"""Gemma 4 models: which there are, how they come here, and whether they are whole and fit."""
