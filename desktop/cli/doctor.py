@@ -25,29 +25,31 @@ def main(arguments: Sequence[str]) -> int:
     Where it is mended, the status is that of the mended copy.
     """
     options = _parser().parse_args(arguments)
-    # Only here, as they bring MLX.
+    # Only here, as it brings MLX.
     from desktop.doctor.examination import examine
-    from desktop.doctor.mending import can_mend, mend
 
     report = examine(options.folder, quick=options.quick)
-    mended: Path | None = None
-    if options.mend and can_mend(report):
-        try:
-            mended = mend(report)
-        except Problem as problem:
-            print(problem, file=sys.stderr)
+    mended = _mend(report) if options.mend else None
     if options.json:
-        wanted = {"mended": None if mended is None else str(mended)} if options.mend else {}
+        wanted = {"mended": mended} if options.mend else {}
         print(json.dumps({**report.to_json(), **wanted}, ensure_ascii=False))
     else:
         _write(report)
         if options.mend:
-            print(
-                f"\nMended in “{mended}”." if mended else "\nThere is nothing that can be mended."
-            )
-    elsewhere: tuple[Severity, ...] = ("elsewhere",) if mended else ()
-    healthy = ("notice", *elsewhere)
+            print(f"\nMended in “{mended}”." if mended else "\nNothing was mended.")
+    healthy: tuple[Severity, ...] = ("notice", "elsewhere") if mended else ("notice",)
     return 0 if all(found.severity in healthy for found in report.findings) else 1
+
+
+def _mend(report: Report) -> str | None:
+    """Where the mended copy is; None where there is nothing to mend, or it can't be written."""
+    from desktop.doctor.mending import can_mend, mend
+
+    try:
+        return str(mend(report)) if can_mend(report) else None
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return None
 
 
 def _write(report: Report) -> None:

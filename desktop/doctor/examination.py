@@ -59,7 +59,9 @@ def examine(folder: Path, *, quick: bool = False) -> Report:
     thorough = not quick and all(finding.severity != "broken" for finding in findings)
     if thorough:
         findings += check_weights(model)
-        findings += _try(checkpoint, model, trials)
+        wordless, trials = _try(checkpoint, model)
+        tried = (wordless, *(trial.finding for trial in trials.values()))
+        findings += [finding for finding in tried if finding is not None]
     return Report(
         folder=str(folder),
         name=checkpoint.name,
@@ -82,18 +84,17 @@ def _was_made_to_hear(config: Config) -> bool:
     return config.audio is not None or unified or bool(config.text.hidden_size_per_layer_input)
 
 
-def _try(checkpoint: Checkpoint, model: Gemma4, trials: dict[Ability, Trial]) -> Iterator[Finding]:
-    """Talk, then show and play what the model has senses for; `trials` is filled."""
+def _try(checkpoint: Checkpoint, model: Gemma4) -> tuple[Finding | None, dict[Ability, Trial]]:
+    """Talk, then show and play what the model has senses for; the first is what words came to."""
     wordless = try_words(checkpoint, model)
-    if wordless is not None:
-        yield wordless
-        if wordless.severity == "broken":
-            return
+    trials: dict[Ability, Trial] = {}
+    if wordless is not None and wordless.severity == "broken":
+        return wordless, trials
     if _sees(checkpoint):
         trials["sees"] = try_eyes(checkpoint, model, talks=wordless is None)
     if _hears(checkpoint):
         trials["hears"] = try_ears(checkpoint, model, talks=wordless is None)
-    yield from (trial.finding for trial in trials.values() if trial.finding is not None)
+    return wordless, trials
 
 
 def _badges(checkpoint: Checkpoint, trials: dict[Ability, Trial]) -> Iterator[Badge]:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
-import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "doctor"))
-
 import planted
+import pytest
 
 from desktop.__main__ import main
 from desktop.models.findings import Report
@@ -69,7 +65,7 @@ def test_it_mends_beside_the_folder(mendable: Path, capsys: pytest.CaptureFixtur
 
 def test_what_it_cannot_mend_stays_wrong(deaf: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert facet(deaf, "--quick", "--mend") == 1
-    assert capsys.readouterr().out.endswith("\nThere is nothing to mend.\n")
+    assert capsys.readouterr().out.endswith("\nNothing was mended.\n")
 
 
 @pytest.mark.parametrize("arguments", [(), ("a", "b"), ("a", "--slow")])

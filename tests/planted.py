@@ -18,7 +18,7 @@ from mlx.utils import tree_flatten
 from desktop.gemma4.checkpoint import load_model, open_checkpoint
 from desktop.places import BUILT_IN_MODEL
 
-CHECKPOINTS = Path(__file__).parents[1] / "golden" / "ckpt"
+CHECKPOINTS = Path(__file__).parent / "golden" / "ckpt"
 WEIGHTS = "model.safetensors"
 FAMILIES = ("e2b-like", "e4b-like", "12b-unified-like", "26b-a4b-like", "31b-like")
 
@@ -262,10 +262,10 @@ FAULTS: dict[str, Fault] = {
         whole="12b-unified-like",
         felt=True,
     ),
-    "ears that are no numbers": Fault(
-        "infinite_weights hears_no_numbers",
-        lambda f: change_weights(f, "embed_audio", lambda a: a * mx.inf),
-        whole="12b-unified-like",
+    "eyes that are no numbers": Fault(
+        "infinite_weights sees_no_numbers",
+        lambda f: change_weights(f, "embed_vision", lambda a: a * mx.inf),
+        whole="26b-a4b-like",
         felt=True,
     ),
     "words that are no numbers": Fault(
