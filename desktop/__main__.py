@@ -13,6 +13,7 @@ _USAGE = """\
 usage: facet                 open the window
        facet ask PROMPT      answer in the terminal (facet ask --help)
        facet models list     models here and to be had (facet models --help)
+       facet doctor FOLDER   examine a model (facet doctor --help)
        facet --version
 """
 
@@ -31,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from desktop.cli.models import main as models
 
             return models(rest)
+        case ["doctor", *rest]:
+            from desktop.cli.doctor import main as doctor
+
+            return doctor(rest)
         case ["engine"]:
             from desktop.engine.host import main as engine
 

@@ -32,6 +32,8 @@ SENTENCES: dict[str, str] = {
     "Download the model again.",
     "unreadable_tokenizer": "The tokenizer in “{path}” is missing or damaged. "
     "Download tokenizer.json again.",
+    "cannot_mend": "The mended model could not be written to “{path}”. Check that you may write "
+    "there, and that the disk has room.",
     "prompt_too_long": "This conversation has {tokens} tokens, and {model} takes {limit}. "
     "Start a new chat, or shorten the message.",
     "empty_prompt": "There is nothing to answer yet. Write something, or add a picture.",

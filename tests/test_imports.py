@@ -1,4 +1,4 @@
-"""Imports point one way: ui → engine client → engine → gemma4."""
+"""Imports point one way: ui → engine client → engine → gemma4; cli → doctor → engine."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "desktop"
-CORE = ("gemma4", "engine", "models", "chats", "library", "recording")
+CORE = ("gemma4", "engine", "doctor", "models", "chats", "library", "recording")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -42,10 +42,14 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
         assert not reaches(names, "PySide6", "shiboken6", "desktop.ui", "desktop.cli")
     if part == "gemma4":
         assert not reaches(names, "desktop.engine", "desktop.models", "desktop.chats")
+    if part in ("gemma4", "engine", "models", "chats"):
+        assert not reaches(names, "desktop.doctor")
+    if part == "models":
+        assert not reaches(names, "mlx", "mlx_lm", "desktop.gemma4", "desktop.engine")
     if part == "recording":
         assert not reaches(names, "desktop.engine", "desktop.gemma4", "desktop.models")
     if part == "ui":
-        assert not reaches(names, "mlx", "mlx_lm", "desktop.gemma4")
+        assert not reaches(names, "mlx", "mlx_lm", "desktop.gemma4", "desktop.doctor")
         engine = reaches(names, "desktop.engine")
         assert engine == reaches(names, "desktop.engine.client", "desktop.engine.protocol")
     if path.name in ("client.py", "protocol.py"):

@@ -52,7 +52,7 @@ def open_checkpoint(folder: Path) -> Checkpoint:
     declared = _read_config(folder)
     try:
         config = Config.from_dict(declared)
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise Problem("unreadable_config", path=folder / "config.json") from error
     shards = _find_shards(folder)
     headers = [_read_header(shard) for shard in shards]
@@ -186,8 +186,8 @@ def _whole(value: object, otherwise: int) -> int:
 
 def _find_shards(folder: Path) -> list[Path]:
     """The weight files, all of those that the index or their own numbering promise."""
-    index = _read_optional(folder / "model.safetensors.index.json").get("weight_map", {})
-    names = set(index.values()) or {path.name for path in folder.glob("*.safetensors")}
+    index = _mapping(_read_optional(folder / "model.safetensors.index.json").get("weight_map"))
+    names = set(map(str, index.values())) or {path.name for path in folder.glob("*.safetensors")}
     for name in tuple(names):
         if numbered := re.fullmatch(r"(.+)-\d{5}-of-(\d{5})\.safetensors", name):
             stem, count = numbered.groups()
@@ -211,7 +211,7 @@ def _read_header(shard: Path) -> list[str]:
             header = json.loads(file.read(length))
         tensors = {name: entry for name, entry in header.items() if name != "__metadata__"}
         end = max((entry["data_offsets"][1] for entry in tensors.values()), default=0)
-    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
         raise Problem("damaged_weights", path=shard) from error
     if shard.stat().st_size < 8 + length + end:
         raise Problem("damaged_weights", path=shard)
@@ -244,8 +244,8 @@ def _stop_ids(
     """
     ends = generation.get("eos_token_id", declared.get("eos_token_id", []))
     known = (tokenizer.token_to_id(token) for token in _END_TOKENS)
-    declared_ends = [ends] if isinstance(ends, int) else ends
-    return frozenset(declared_ends) | {token for token in known if token is not None}
+    declared_ends: list[object] = ends if isinstance(ends, list) else [ends]
+    return frozenset(id for id in (*declared_ends, *known) if isinstance(id, int))
 
 
 def _name(folder: Path, config: Config) -> str:

@@ -28,6 +28,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import Gemma4AudioFeatureExtractor, Gemma4ForConditionalGeneration
 
+from desktop.doctor.processor import processor_config
+from desktop.gemma4.config import Config
+
 VOCABULARY = 1600
 PATCHES = shape.SOFT_TOKENS * shape.POOLING**2
 SEED = 20261123
@@ -553,7 +556,9 @@ def save(model: Gemma4ForConditionalGeneration, tokenizer: Tokenizer, out: Path)
         "top_k": 64,
         "top_p": 0.95,
     }
+    ears = processor_config(Config.from_dict(settings), shape.SOFT_TOKENS)["feature_extractor"]
     processor = {
+        "feature_extractor": ears,
         "image_processor": {
             "image_processor_type": "Gemma4ImageProcessor",
             "max_soft_tokens": shape.SOFT_TOKENS,
