@@ -12,6 +12,13 @@ RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).parents[1])) / "resourc
 BUILT_IN_MODEL = RESOURCES / "pebble"
 
 
+def facet_command(*words: str) -> list[str]:
+    """What runs one of Facet's commands, from a source tree and from a frozen app."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *words]
+    return [sys.executable, "-m", "desktop", *words]
+
+
 def data_folder() -> Path:
     """Where Facet keeps what is a person's: Qt's AppLocalDataLocation, known without Qt."""
     home = Path.home()

@@ -66,7 +66,7 @@ class Generator:
         warn: Callable[[Warned], None] = _pass_over,
         tell: Callable[[Loading], None] = _pass_over,
     ) -> None:
-        """Load a checkpoint; `warn` hears beforehand of memory that is short, `tell` how far it is."""
+        """Load a checkpoint; `warn` hears before of memory that is short, `tell` how far it is."""
         started = time.perf_counter()
         self.budget = Budget(memory)
         self.checkpoint: Checkpoint = open_checkpoint(folder)

@@ -106,7 +106,11 @@ def assemble_model(checkpoint: Checkpoint) -> Gemma4:
     How each module is quantised is read off its own tensors, so per-layer overrides need no
     reading of the config.
     """
-    model = Gemma4(checkpoint.config, sees=checkpoint.sees, hears=checkpoint.hears)
+    try:
+        model = Gemma4(checkpoint.config, sees=checkpoint.sees, hears=checkpoint.hears)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        # Values that contradict each other show nowhere else.
+        raise Problem("unreadable_config", path=checkpoint.folder / "config.json") from error
     weights: dict[str, mx.array] = {}
     for shard in checkpoint.shards:
         try:

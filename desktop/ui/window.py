@@ -390,6 +390,8 @@ class MainWindow(QMainWindow):
         self.empty.speaking.connect(composer.speak)
         for told in (self.model.failed, self.model.warned, chat.warned):
             told.connect(composer.warn)
+        if self._library is not None:
+            self._library.failed.connect(composer.warn)
         chat.said.connect(self._said)
         chat.said.connect(transcript.add_turn)
         chat.asked.connect(self._asked)

@@ -180,6 +180,14 @@ FAULTS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "no config": ("not_a_checkpoint", lambda f: (f / "config.json").unlink()),
     "config cut": ("unreadable_config", lambda f: cut(f / "config.json", 40)),
     "config a list": ("unreadable_config", lambda f: (f / "config.json").write_text("[]")),
+    "config with more layers than it has kinds of": (
+        "unreadable_config",
+        lambda f: (f / "config.json").write_text(
+            (f / "config.json")
+            .read_text()
+            .replace('"num_hidden_layers": ', '"num_hidden_layers": 9')
+        ),
+    ),
     "another model": (
         "other_model",
         lambda f: (f / "config.json").write_text('{"model_type": "llama"}'),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.models.catalogue import Copy, catalogue
 from desktop.models.downloads import Downloads
+from desktop.models.findings import Report
 from desktop.models.fit import Fit, fit, recommended
 from desktop.models.hub import Hub, usual_hub
 from desktop.models.mac import Mac, this_mac
@@ -18,6 +19,11 @@ from desktop.models.shelf import Shelf, StoredModel
 from desktop.problems import Problem
 from desktop.ui.background import in_background
 from desktop.ui.sentences import sentence
+
+from . import words
+from .examinations import Examinations
+
+_REPORTS = ".reports"
 
 
 class ModelLibrary(QObject):
@@ -31,12 +37,14 @@ class ModelLibrary(QObject):
     Signals:
         listed: which models are here is known, or has changed.
         moved: there is something new of a download; its repository.
-        arrived: a download is whole; its folder.
+        examined: there is a new report on a model; its folder.
+        arrived: a download is whole, and the model can be used; its folder.
         failed: the sentence that says why something could not be done.
     """
 
     listed = Signal()
     moved = Signal(str)
+    examined = Signal(str)
     arrived = Signal(str)
     failed = Signal(str)
     _read = Signal(list)
@@ -61,6 +69,8 @@ class ModelLibrary(QObject):
         self._awaited: set[str] = set()
         self._read.connect(self._list)
         self._told.connect(self._note)
+        self._examinations = Examinations(folder / _REPORTS, self)
+        self._examinations.examined.connect(self._note_report)
         self._downloads = Downloads(folder, self._told.emit, opened, hub)
         for download in self._downloads.all:
             self.on_way[download.repository] = download
@@ -123,18 +133,36 @@ class ModelLibrary(QObject):
             self._fail(Problem("undeletable_model", path=model.folder))
         self.look()
 
+    def report(self, model: StoredModel) -> Report | None:
+        """What an examination of a model has found, if there was one."""
+        return self._examinations.report(model.folder)
+
+    def is_examining(self, model: StoredModel) -> bool:
+        """Whether a model is being examined."""
+        return self._examinations.is_examining(model.folder)
+
+    def examine(self, model: StoredModel) -> None:
+        """Have a model examined; `examined` follows."""
+        self._examinations.examine(model)
+
+    def look_through(self) -> None:
+        """Have those looked through of which nothing is known yet."""
+        for model in self.stored:
+            if self.report(model) is None:
+                self._examinations.examine(model, quick=True)
+
     def close(self) -> None:
         """Let all downloads rest; they go on the next time."""
+        self._examinations.close()
         self._downloads.close()
 
     @Slot(list)
     def _list(self, stored: list[StoredModel]) -> None:
         self.stored = stored
         self.listed.emit()
-        for repository in tuple(self._awaited):
-            if (model := self.stored_copy(repository)) is not None:
-                self._awaited.discard(repository)
-                self.arrived.emit(str(model.folder))
+        for model in stored:
+            if model.repository in self._awaited:
+                self.examine(model)
 
     @Slot(object)
     def _note(self, download: Downloading) -> None:
@@ -146,6 +174,19 @@ class ModelLibrary(QObject):
             self._awaited.add(download.repository)
             self.look()
         self.moved.emit(download.repository)
+
+    @Slot(str)
+    def _note_report(self, folder: str) -> None:
+        model = next((m for m in self.stored if str(m.folder) == folder), None)
+        self.examined.emit(folder)
+        if model is None or model.repository not in self._awaited:
+            return
+        self._awaited.discard(model.repository)
+        report = self.report(model)
+        if report is None or report.runs:
+            self.arrived.emit(folder)
+        else:
+            self.failed.emit(words.sentences(report, "broken")[0])
 
     def _fail(self, problem: Problem) -> None:
         self.failed.emit(sentence(problem.kind, problem.details))

@@ -54,6 +54,7 @@ class ModelOffer(QFrame):
         self.line.cancelled.connect(lambda: library.cancel(self._repository))
         library.listed.connect(self._show)
         library.moved.connect(self._follow)
+        library.examined.connect(self._follow)
         library.arrived.connect(self._use_arrived)
         self._show()
 
@@ -112,9 +113,14 @@ class ModelOffer(QFrame):
                 self.tr("{model} is on this Mac").format(model=words.size_name(here.size))
             )
             told = words.source(here.source)
-            self._why.setText(f"{told[0].upper()}{told[1:]}.")
+            examining = self._library.is_examining(here)
+            self._why.setText(
+                self.tr("It is being checked…") if examining else f"{told[0].upper()}{told[1:]}."
+            )
+            self.get.setEnabled(not examining)
             self.get.setText(self.tr("Use It"))
         elif copy is not None:
+            self.get.setEnabled(True)
             size = catalogue().size_of(copy)
             name = words.size_name(size.name)
             fit = self._library.fit(copy)
@@ -130,7 +136,7 @@ class ModelOffer(QFrame):
             self.get.setText(self.tr("Download {size}").format(size=words.gigabytes(copy.bytes)))
 
     @Slot(str)
-    def _follow(self, _repository: str) -> None:
+    def _follow(self, _: str) -> None:
         self._show()
 
     @Slot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QMenu,
     QPushButton,
     QToolButton,
@@ -25,6 +26,7 @@ class StoredRow(QWidget):
     """Its name, where it comes from, and what can be done with it.
 
     Attributes:
+        findings: what is wrong with it, if anything is.
         use: loads it.
         more: opens the menu of all else.
 
@@ -39,9 +41,11 @@ class StoredRow(QWidget):
         self._model = model
         self._library = library
         name = ElidedLabel(stored_name(model), self)
-        details = ElidedLabel(self._details(), self)
-        details.setObjectName("explanation")
-        details.setToolTip(str(model.folder))
+        self._details = ElidedLabel(self)
+        self._details.setObjectName("explanation")
+        self.findings = QLabel(self)
+        self.findings.setObjectName("notice")
+        self.findings.setWordWrap(True)
         self.use = QPushButton(self)
         self.use.setAutoDefault(False)
         self.use.clicked.connect(lambda: self.used.emit(str(model.folder)))
@@ -55,7 +59,8 @@ class StoredRow(QWidget):
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(name)
-        told.addWidget(details)
+        told.addWidget(self._details)
+        told.addWidget(self.findings)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 12, 6)
         row.setSpacing(8)
@@ -63,6 +68,8 @@ class StoredRow(QWidget):
         row.addWidget(self.use)
         row.addWidget(self.more)
         self.show_loaded(None)
+        self.show_report()
+        library.examined.connect(self._follow)
 
     def show_loaded(self, folder: str | None) -> None:
         """Know which model is loaded."""
@@ -71,15 +78,37 @@ class StoredRow(QWidget):
         self.use.setText(self.tr("In Use") if in_use else self.tr("Use"))
         self.use.setAccessibleName(f"{self.use.text()}: {stored_name(self._model)}")
 
-    def _details(self) -> str:
-        model = self._model
+    def show_report(self) -> None:
+        """Show what is known of it."""
+        model, report = self._model, self._library.report(self._model)
         parts = [words.gigabytes(model.bytes)]
         if model.bits < 16:
             parts.append(self.tr("{bits} bit").format(bits=model.bits))
-        return " · ".join([*parts, words.source(model.source)])
+        parts.append(words.source(model.source))
+        if self._library.is_examining(model):
+            parts.append(self.tr("being checked…"))
+        elif report is not None and report.badges:
+            parts.append(words.abilities(report))
+        self._details.setText(" · ".join(parts))
+        wrong = words.sentences(report, "broken", "impaired") if report else []
+        self.findings.setText("\n".join(wrong))
+        self.findings.setVisible(bool(wrong))
+        lesser = words.sentences(report, "notice", "elsewhere") if report else []
+        self._details.setToolTip("\n".join([str(model.folder), *lesser]))
+
+    @Slot(str)
+    def _follow(self, folder: str) -> None:
+        if folder == str(self._model.folder):
+            self.show_report()
+
+    @Slot()
+    def _check(self) -> None:
+        self._library.examine(self._model)
+        self.show_report()
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.addAction(self.tr("Check"), self._check)
         menu.addAction(reveal_words(), self._reveal)
         if self._model.source == "facet":
             menu.addAction(self.tr("Delete…"), self._ask_to_delete)

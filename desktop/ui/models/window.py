@@ -176,6 +176,8 @@ class ModelsWindow(SideWindow):
         for row in self.rows:
             row.deleteLater()
         self.rows = [StoredRow(m, self._library, self._here) for m in self._library.stored]
+        if self.isVisible():
+            self._library.look_through()
         for row in self.rows:
             row.used.connect(self.used)
             row.show_loaded(self._loaded)

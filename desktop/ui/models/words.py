@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.models.catalogue import Copy, Size
+from desktop.models.findings import FINDINGS, Report, Severity
 from desktop.models.fit import Fit
 from desktop.models.shelf import Source
+from desktop.problems import SENTENCES
 
 translate = QCoreApplication.translate
 _MINUTE, _HOUR = 60, 3600
@@ -119,6 +121,28 @@ def why_recommended(size: Size, fit: Fit) -> str:
     if size.name in ("E2B", "E4B"):
         return translate("models", "The best that fits this Mac well and answers quickly.")
     return translate("models", "The best that fits this Mac well, with room for long chats.")
+
+
+def abilities(report: Report) -> str:
+    """What a model can do, as far as that is known."""
+    names = {
+        "sees": translate("models", "sees"),
+        "hears": translate("models", "hears"),
+        "thinks": translate("models", "thinks"),
+        "calls tools": translate("models", "calls tools"),
+    }
+    return ", ".join(names[badge.ability] for badge in report.badges if badge.has)
+
+
+def sentences(report: Report, *severities: Severity) -> list[str]:
+    """What is wrong with a model, as far as it is so bad."""
+    told = {**SENTENCES, **FINDINGS}
+    return [
+        translate("problems", told[found.kind]).format(**found.details)
+        for severity in severities
+        for found in report.findings
+        if found.severity == severity
+    ]
 
 
 def source(found: Source) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -99,6 +100,22 @@ def test_a_download_that_fails_says_why_and_goes_on_at_a_click(
     click(offer.line.switch)
     wait_until(lambda: used)
     assert used == [str(library.folder / BEST)]
+
+
+def test_a_model_that_is_broken_as_published_is_not_used_and_says_why(
+    window: MainWindow, client: ScriptedClient, library: ModelLibrary, hub: HubServer
+) -> None:
+    files = {path.name: path.read_bytes() for path in BUILT_IN_MODEL.iterdir()}
+    config = json.loads(files["config.json"])
+    config["text_config"]["num_hidden_layers"] = 9
+    hub.publish(BEST, {**files, "config.json": json.dumps(config).encode()})
+    client.become_ready("Pebble", folder=BUILT_IN_MODEL)
+    assert window.models is not None
+    used: list[str] = []
+    window.models.offer.used.connect(used.append)
+    library.download(BEST)
+    wait_until(lambda: "config.json” is damaged" in window.composer.notice.text())
+    assert not used
 
 
 def test_whoever_has_chosen_another_model_meanwhile_keeps_it(

@@ -15,6 +15,7 @@ from desktop.models.progress import State
 from desktop.places import BUILT_IN_MODEL
 from desktop.ui.models.library import ModelLibrary
 from desktop.ui.models.size_card import SizeCard
+from desktop.ui.models.stored_row import StoredRow
 from desktop.ui.models.window import ModelsWindow
 from desktop.ui.window import MainWindow
 
@@ -40,6 +41,11 @@ def coming(library: ModelLibrary, repository: str) -> bool:
     """Whether bytes of a model are on their way."""
     download = library.on_way.get(repository)
     return download is not None and download.state is State.DOWNLOADING
+
+
+def told(row: StoredRow) -> str:
+    """All that a row says."""
+    return " ".join(label.text() for label in row.findChildren(QLabel))
 
 
 def texts(part: SizeCard) -> str:
@@ -101,6 +107,9 @@ def test_a_model_that_came_is_listed_used_and_deleted(
     hub.publish(SMALL, BUILT_IN_MODEL)
     library.download(SMALL)
     wait_until(lambda: models.rows)
+    row = models.rows[0]
+    wait_until(lambda: "sees, hears, thinks" in told(row))
+    assert not row.findings.isVisible(), "what is only worth knowing is in the tool tip"
     loaded: list[str] = []
     models.used.connect(loaded.append)
     click(models.rows[0].use)
