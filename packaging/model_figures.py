@@ -27,17 +27,17 @@ CATALOGUE = ROOT / "resources" / "models.json"
 _CONTEXTS = [2**power for power in range(12, 19)]
 
 
-def figures(size: str) -> dict[str, Any]:
-    """What a published size takes besides its weights, in bytes, by tokens of conversation."""
+def figures(size: str, *, metal: bool = True) -> dict[str, Any]:
+    """What a published size takes besides its weights, in bytes, with Metal or without."""
     config = Config.from_dict(published_config(size))
     text = config.text
     per_token = (kv_bytes(text, 3072) - kv_bytes(text, 2048)) // 1024
     return {
-        "picture": picture_bytes(config, max(DETAILS), metal=True),
+        "picture": picture_bytes(config, max(DETAILS), metal=metal),
         "kv_windows": kv_bytes(text, 2048) - 2048 * per_token,
         "kv_per_1000_tokens": 1000 * per_token,
         "reading": {
-            str(tokens): prefill_bytes(text, PREFILL_CHUNK, tokens, metal=True)
+            str(tokens): prefill_bytes(text, PREFILL_CHUNK, tokens, metal=metal)
             for tokens in _CONTEXTS
             if tokens <= config.context
         },

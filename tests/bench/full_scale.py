@@ -25,6 +25,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ from PIL import Image
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS))
 
+sys.path.insert(0, str(TESTS.parent / "packaging"))
+
+from model_figures import figures  # noqa: E402
 from published import SIZES, published_config  # noqa: E402
 
 from desktop.engine.decoding import (  # noqa: E402
@@ -64,10 +68,12 @@ from desktop.gemma4.checkpoint import load_model, open_checkpoint  # noqa: E402
 from desktop.gemma4.config import Config, SamplingDefaults, TextConfig  # noqa: E402
 from desktop.gemma4.model import Gemma4  # noqa: E402
 from desktop.gemma4.pictures import cut_picture  # noqa: E402
+from desktop.models.catalogue import Figures, catalogue  # noqa: E402
+from desktop.models.fit import needed  # noqa: E402
 
 SHARD = 2 << 30  # bytes
 BLOCK = 8 << 20  # elements made at a time
-SOFT_TOKENS = 1120
+SOFT_TOKENS, CHAT = 1120, 4096
 TOLERANCE = 0.15
 
 Row = tuple[str, int, int, float]
@@ -258,12 +264,38 @@ def measure_decoding(folder: Path, options: argparse.Namespace) -> Iterator[Row]
     yield f"decode {len(ids)}", predicted, growth.peak, growth.seconds
 
 
+def measure_fit(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
+    """The peak of a whole chat: the weights, the largest picture, and a prompt of CHAT tokens.
+
+    Predicted as for the table of what fits which Mac, but for this computer's way of computing.
+    """
+    checkpoint = open_checkpoint(folder)
+    told = figures(options.size, metal=mx.metal.is_available())
+    size = next(s for s in catalogue().sizes if s.name == options.size.upper())
+    size = replace(size, figures=Figures(**{**told, "reading": {CHAT: told["reading"][str(CHAT)]}}))
+    started = time.perf_counter()
+    model = load_model(checkpoint)
+    copy = replace(size.copies[0], bytes=weight_bytes(model))
+    *_, (_, _, picture, _) = measure_picture(folder, options)
+    model = load_model(checkpoint)
+    prompt, cache = PromptEmbeddings(model, _reading(CHAT)), model.make_cache()
+    if options.stand_in:
+        _stand_in()
+    mx.clear_cache()
+    mx.reset_peak_memory()
+    for _ in prefill(model, prompt, cache):
+        pass
+    peak = max(mx.get_peak_memory(), copy.bytes + picture)
+    yield f"fit {CHAT:,}", needed(copy, size, CHAT), peak, time.perf_counter() - started
+
+
 MEASUREMENTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Row]]] = {
     "load": measure_loading,
     "prefill": measure_prefill,
     "picture": measure_picture,
     "sound": measure_sound,
     "decode": measure_decoding,
+    "fit": measure_fit,
 }
 
 
