@@ -346,7 +346,7 @@ FAULTS: dict[str, Fault] = {
         lambda f: change_json(
             f,
             "processor_config.json",
-            lambda p: p["image_processor"].update(patch_size=14, image_mean=[0.5, 0.5, 0.5]),
+            lambda p: p["image_processor"].update(do_normalize=True, image_mean=[0.5] * 3),
         ),
     ),
     "forgotten end tokens": Fault(
