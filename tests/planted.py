@@ -208,6 +208,18 @@ FAULTS: dict[str, Fault] = {
     "a config cut short": Fault(
         "unreadable_config", lambda f: (f / "config.json").write_text('{"model_type": "gem')
     ),
+    "a config that makes no model": Fault(
+        "unreadable_config",
+        lambda f: change_json(f, "config.json", lambda c: c["text_config"].update(head_dim=[32])),
+    ),
+    "a config that cannot be computed with": Fault(
+        "cannot_compute",
+        lambda f: change_json(
+            f, "config.json", lambda c: c["text_config"].update(sliding_window=None)
+        ),
+        whole="31b-like",
+        felt=True,
+    ),
     "another model": Fault(
         "other_model", lambda f: (f / "config.json").write_text('{"model_type": "llama"}')
     ),
@@ -220,6 +232,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "a page instead of weights": Fault(
         "damaged_weights", lambda f: (f / WEIGHTS).write_bytes(b"<html>404</html>" * 9)
+    ),
+    "a header that is no header": Fault(
+        "damaged_weights",
+        lambda f: change_header(f, lambda h: h.update({"model.language_model.norm.weight": []})),
     ),
     "a tensor smaller than its place": Fault(
         "wrong_tensor_size", lambda f: change_header(f, _grow_a_tensor)
@@ -330,7 +346,7 @@ FAULTS: dict[str, Fault] = {
         lambda f: change_json(
             f,
             "processor_config.json",
-            lambda p: p["image_processor"].update(patch_size=14, image_mean=[0.5, 0.5, 0.5]),
+            lambda p: p["image_processor"].update(do_normalize=True, image_mean=[0.5] * 3),
         ),
     ),
     "forgotten end tokens": Fault(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desktop.gemma4.checkpoint import Checkpoint, assemble_model, open_checkpoint
@@ -28,19 +28,22 @@ from .vocabulary import (
 )
 from .weights import check_weights
 
+_UNFIT = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+"""What computing raises where config.json holds values that its shapes do not tell are wrong."""
+
 
 def examine(folder: Path, *, quick: bool = False) -> Report:
     """Everything that is wrong with a folder, and what its model can do.
 
-    The model is loaded, and shown and played things, unless `quick`. Nothing is written, and where
-    something is broken, what depends on it is not examined.
+    The model is loaded, and shown and played things, unless `quick`. Nothing is written. Where
+    something is broken, what depends on it is not examined, and the model can do nothing.
     """
     findings: list[Finding] = []
     try:
         checkpoint = open_checkpoint(folder)
         tensors = stored_tensors(checkpoint.shards)
         findings += check_shards(tensors)
-        if any(finding.severity == "broken" for finding in findings):
+        if not _usable(findings):
             return Report(str(folder), checkpoint.name, False, findings=tuple(findings))
         model = assemble_model(checkpoint)
     except Problem as problem:
@@ -56,19 +59,22 @@ def examine(folder: Path, *, quick: bool = False) -> Report:
         *check_index(folder, tensors),
     ]
     trials: dict[Ability, Trial] = {}
-    thorough = not quick and all(finding.severity != "broken" for finding in findings)
+    thorough = not quick and _usable(findings)
     if thorough:
         findings += check_weights(model)
-        wordless, trials = _try(checkpoint, model)
-        tried = (wordless, *(trial.finding for trial in trials.values()))
-        findings += [finding for finding in tried if finding is not None]
+        tried, trials = _try(checkpoint, model)
+        findings += tried
     return Report(
         folder=str(folder),
         name=checkpoint.name,
         thorough=thorough,
-        badges=tuple(_badges(checkpoint, trials)),
+        badges=tuple(_badges(checkpoint, trials)) if _usable(findings) else (),
         findings=tuple(findings),
     )
+
+
+def _usable(findings: Iterable[Finding]) -> bool:
+    return all(finding.severity != "broken" for finding in findings)
 
 
 def _lost_senses(checkpoint: Checkpoint) -> Iterator[Finding]:
@@ -81,20 +87,29 @@ def _lost_senses(checkpoint: Checkpoint) -> Iterator[Finding]:
 
 def _was_made_to_hear(config: Config) -> bool:
     unified = isinstance(config.vision, PatchConfig) or isinstance(config.audio, FrameConfig)
-    return config.audio is not None or unified or bool(config.text.hidden_size_per_layer_input)
+    per_layer = bool(config.text.hidden_size_per_layer_input)
+    return per_layer or unified or config.audio is not None or config.size_name() == "12B"
 
 
-def _try(checkpoint: Checkpoint, model: Gemma4) -> tuple[Finding | None, dict[Ability, Trial]]:
-    """Talk, then show and play what the model has senses for; the first is what words came to."""
-    wordless = try_words(checkpoint, model)
+def _try(checkpoint: Checkpoint, model: Gemma4) -> tuple[list[Finding], dict[Ability, Trial]]:
+    """Talk, then show and play what the model has senses for."""
     trials: dict[Ability, Trial] = {}
-    if wordless is not None and wordless.severity == "broken":
-        return wordless, trials
-    if _sees(checkpoint):
-        trials["sees"] = try_eyes(checkpoint, model, talks=wordless is None)
-    if _hears(checkpoint):
-        trials["hears"] = try_ears(checkpoint, model, talks=wordless is None)
-    return wordless, trials
+    try:
+        wordless = try_words(checkpoint, model)
+        findings = [] if wordless is None else [wordless]
+        if not _usable(findings):
+            return findings, trials
+        if _sees(checkpoint):
+            trials["sees"] = try_eyes(checkpoint, model, talks=wordless is None)
+        if _hears(checkpoint):
+            trials["hears"] = try_ears(checkpoint, model, talks=wordless is None)
+    except Problem as problem:
+        return [Finding.from_problem(problem)], {}
+    except _UNFIT as error:
+        detail = str(error).partition("\n")[0].rstrip(".:")
+        return [Finding.of("cannot_compute", detail=detail)], {}
+    findings += [trial.finding for trial in trials.values() if trial.finding is not None]
+    return findings, trials
 
 
 def _badges(checkpoint: Checkpoint, trials: dict[Ability, Trial]) -> Iterator[Badge]:

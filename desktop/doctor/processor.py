@@ -33,7 +33,7 @@ _MATTERS = {
         *("image_mean", "image_std", "resample"),
     ),
 }
-"""What changes the arrays that an encoder is given. Absent, each has its right value."""
+"""What changes the arrays that an encoder is given. Absent or null, each has its right value."""
 
 
 def check_processor(checkpoint: Checkpoint) -> Iterator[Finding]:
@@ -155,10 +155,12 @@ def _in_older(older: dict[str, Any] | None, part: str) -> dict[str, Any] | None:
 
 
 def _differences(part: str, found: Mapping[str, Any], right: Mapping[str, Any]) -> list[str]:
+    unused = () if found.get("do_normalize") else ("image_mean", "image_std")
     return [
         f"{name} is {found[name]}, not {right[name]}"
         for name in _MATTERS[part]
-        if name in found and name in right and not _equal(found[name], right[name])
+        if name in right and found.get(name) is not None and name not in unused
+        if not _equal(found[name], right[name])
     ]
 
 

@@ -44,7 +44,10 @@ _Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Trial:
-    """How often a sense was right, and what is wrong with it, if anything."""
+    """How often a sense was right, and what is wrong with it, if anything.
+
+    Nothing is tried of a sense that changes nothing, or of a model that does not talk.
+    """
 
     right: int
     tried: int
@@ -69,41 +72,48 @@ def try_words(checkpoint: Checkpoint, model: Gemma4) -> Finding | None:
 
 
 def try_eyes(checkpoint: Checkpoint, model: Gemma4, *, talks: bool) -> Trial:
-    """Show each drawing; a model that talks must tell its colour, then its shape."""
-    colours, shapes = (_first_ids(checkpoint, words) for words in zip(*DRAWINGS, strict=True))
+    """Show drawings, of which a model that talks must tell the colour, then the shape."""
     detail = min(_DETAIL, soft_tokens(checkpoint.folder))
+    drawings = DRAWINGS if talks else DRAWINGS[:2]
     said: list[_Scores] = []
-    for colour, shape in DRAWINGS:
+    for colour, shape in drawings:
         picture = Picture(str(_FOLDER / f"{colour} {shape}.png"), detail)
         question = (picture, Text(_QUESTION))
         said.append(_said(checkpoint, model, question, _OPENING, f" {colour}"))
     by_colour, by_shape = np.stack([s[0] for s in said]), np.stack([s[-1] for s in said])
+    if finding := _unchanged("sees", by_colour):
+        return Trial(0, 0, finding)
+    if not talks:
+        return Trial(0, 0, None)
+    colours, shapes = (_first_ids(checkpoint, words) for words in zip(*DRAWINGS, strict=True))
     right = _told_apart(by_colour[:, colours]) + _told_apart(by_shape[:, shapes])
-    return _judge("sees", by_colour, right, 2 * len(DRAWINGS), talks)
+    return _judge("sees", right, 2 * len(DRAWINGS))
 
 
 def try_ears(checkpoint: Checkpoint, model: Gemma4, *, talks: bool) -> Trial:
-    """Play each digit; a model that talks must write it down. All sounds are equally long."""
+    """Play digits, which a model that talks must write down. All sounds are equally long."""
     task = Task(spoken="English")
-    said = np.stack(
-        [
-            _said(checkpoint, model, (Sound(str(_FOLDER / f"{digit}.flac"), task),))[-1]
-            for digit in SPOKEN
-        ]
-    )
-    digits = [checkpoint.tokenizer.encode(d, add_special_tokens=False).ids[0] for d in SPOKEN]
-    return _judge("hears", said, _told_apart(said[:, digits]), len(SPOKEN), talks)
-
-
-def _judge(sense: str, said: _Scores, right: int, tried: int, talks: bool) -> Trial:
-    """`said` [media, vocabulary] is how likely each word is after each medium, in nats."""
-    if not np.isfinite(said).all():
-        return Trial(0, tried, Finding.of(f"{sense}_no_numbers"))
-    changed = int((np.abs(said[1:] - said[0]).max(axis=-1) > _CHANGED).sum())
-    if changed == 0:
-        return Trial(0, tried, Finding.of(f"{sense}_nothing"))
+    digits = [*SPOKEN] if talks else [*SPOKEN][:2]
+    sounds = [Sound(str(_FOLDER / f"{digit}.flac"), task) for digit in digits]
+    said = np.stack([_said(checkpoint, model, (sound,))[-1] for sound in sounds])
+    if finding := _unchanged("hears", said):
+        return Trial(0, 0, finding)
     if not talks:
-        return Trial(changed, len(said) - 1, None)
+        return Trial(0, 0, None)
+    ids = [checkpoint.tokenizer.encode(d, add_special_tokens=False).ids[0] for d in digits]
+    return _judge("hears", _told_apart(said[:, ids]), len(digits))
+
+
+def _unchanged(sense: str, said: _Scores) -> Finding | None:
+    """What is wrong where no medium changes what is said, [media, vocabulary] in nats."""
+    if not np.isfinite(said).all():
+        return Finding.of(f"{sense}_no_numbers")
+    if np.abs(said - said[0]).max() <= _CHANGED:
+        return Finding.of(f"{sense}_nothing")
+    return None
+
+
+def _judge(sense: str, right: int, tried: int) -> Trial:
     wrong = right < _PASSED * tried
     finding = Finding.of(f"{sense}_wrong", right=right, tried=tried) if wrong else None
     return Trial(right, tried, finding)

@@ -106,5 +106,5 @@ def _read_header(shard: Path) -> list[StoredTensor]:
             for name, entry in header.items()
             if name != "__metadata__"
         ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
         raise Problem("damaged_weights", path=shard) from error

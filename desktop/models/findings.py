@@ -27,6 +27,8 @@ _BY_SEVERITY: dict[Severity, dict[str, str]] = {
         "belongs to another model. Download tokenizer.json again.",
         "talks_nonsense": "It has no idea of language: a plain answer is as good as unknown to it "
         "({nats} nats a token, where a guess has {guess}). Download the model again.",
+        "cannot_compute": "It cannot compute with what config.json says ({detail}). Download "
+        "config.json again.",
         "no_numbers": "What it computes is not a number. Download the model again.",
     },
     "impaired": {

@@ -29,7 +29,7 @@ def mendable(tmp_path: Path) -> Path:
 def test_a_whole_model_is_shown_with_its_badges(capsys: pytest.CaptureFixture[str]) -> None:
     assert facet(planted.original("26b-a4b-like")) == 0
     written = capsys.readouterr()
-    assert "sees         yes, 3 of 3 right\n" in written.out
+    assert "sees         yes\n" in written.out
     assert "hears        no\n" in written.out
     assert written.out.endswith("Nothing is wrong with it.\n") and not written.err
 
@@ -44,6 +44,12 @@ def test_what_is_wrong_is_said_in_sentences(deaf: Path, capsys: pytest.CaptureFi
 def test_what_is_no_model_is_said_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert facet(tmp_path) == 1
     assert "Broken: “" in capsys.readouterr().out
+
+
+def test_what_was_tried_is_told_in_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    assert facet(planted.original("pebble")) == 0
+    written = capsys.readouterr().out
+    assert "sees         yes, 8 of 8 right\n  hears        yes, 6 of 6 right\n" in written
 
 
 def test_json_is_the_report(deaf: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,6 +81,34 @@ def test_quickly_nothing_is_loaded_and_nothing_is_tried(tmp_path: Path) -> None:
     assert all(badge.tried == 0 for badge in report.badges)
 
 
+@pytest.mark.parametrize(("part", "kind"), [("vision_tower", "eyes"), ("audio_tower", "ears")])
+def test_towers_of_8_bits_are_worth_a_notice(part: str, kind: str, tmp_path: Path) -> None:
+    folder = planted.copy("e2b-like", tmp_path / "model")
+    planted.pack(folder, 8, part)
+    report = examine(folder, quick=True)
+    assert report.whole and f"coarse_{kind}" in notices(report)
+
+
+def test_a_feature_extractor_may_be_where_it_used_to_be(tmp_path: Path) -> None:
+    folder = planted.copy("e2b-like", tmp_path / "model")
+    processor = json.loads((folder / "processor_config.json").read_text())
+    older = processor.pop("feature_extractor")
+    (folder / "processor_config.json").write_text(json.dumps(processor))
+    (folder / "preprocessor_config.json").write_text(json.dumps(older))
+    assert examine(folder, quick=True).whole
+
+
+def test_what_does_not_matter_of_a_processor_is_passed_over(tmp_path: Path) -> None:
+    """Conversions write sizes that nothing uses, and leave values out."""
+    folder = planted.copy("e2b-like", tmp_path / "model")
+    path = folder / "processor_config.json"
+    processor = json.loads(path.read_text())
+    processor["image_processor"] |= {"size": {"height": 224, "width": 224}, "image_mean": [0.5] * 3}
+    processor["feature_extractor"] |= {"mel_floor": None, "max_frequency": 8000}
+    path.write_text(json.dumps(processor))
+    assert examine(folder, quick=True).whole
+
+
 def test_a_file_that_is_not_part_of_the_model_is_named(tmp_path: Path) -> None:
     folder = planted.copy("e2b-like", tmp_path / "model")
     weights = planted.weights_of(folder)
