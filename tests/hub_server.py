@@ -273,6 +273,8 @@ class _Handler(BaseHTTPRequestHandler):
             content += b"more"
         elif kind == "too short":
             content = content[:-1]
+        if kind == "gzip":
+            content, told["Content-Encoding"] = gzip.compress(content, 1), "gzip"
         begin, status = (0, 200) if "whole" in kind else (asked.begin, 206 if asked.begin else 200)
         if kind == "wrong range":
             begin, status = max(begin - 1, 0), 206
@@ -282,8 +284,6 @@ class _Handler(BaseHTTPRequestHandler):
         if status == 206:
             told["Content-Range"] = f"bytes {begin}-{len(content) - 1}/{len(content)}"
         body = content[begin:]
-        if kind == "gzip":
-            body, told["Content-Encoding"] = gzip.compress(body, 1), "gzip"
         if kind == "unmeasured":
             self.close_connection = True
         else:

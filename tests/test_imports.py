@@ -42,6 +42,9 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
         assert not reaches(names, "PySide6", "shiboken6", "desktop.ui", "desktop.cli")
     if part == "gemma4":
         assert not reaches(names, "desktop.engine", "desktop.models", "desktop.chats")
+    if part == "models":
+        below = ("desktop.engine", "desktop.gemma4", "desktop.chats", "desktop.recording")
+        assert not reaches(names, "mlx", "mlx_lm", *below)
     if part == "recording":
         assert not reaches(names, "desktop.engine", "desktop.gemma4", "desktop.models")
     if part == "ui":

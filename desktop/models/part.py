@@ -64,10 +64,9 @@ class Part:
         rest = memoryview(piece)
         with kept_in(self._path.parent, self.missing):
             while rest:
-                written = self._on_disk.write(rest)
-                self._hash.update(rest[:written])
-                self.size += written
-                rest = rest[written:]
+                rest = rest[self._on_disk.write(rest) :]
+        self._hash.update(piece)
+        self.size += len(piece)
 
     def clear(self) -> None:
         """Throw away what has come."""

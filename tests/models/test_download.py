@@ -94,6 +94,7 @@ def test_each_request_is_made_once(
     # The empty one needs none.
     assert resolved == [False, *[True] * (len(needed(published)) - 1)]
     assert len(hub.asked) - len(paths) == 3
+    assert {asked.headers["Accept-Encoding"] for asked in hub.asked[1:]} == {"identity"}
 
 
 def test_a_whole_checkpoint_comes_as_it_is(hub: HubServer, golden: Path, tmp_path: Path) -> None:
@@ -161,6 +162,23 @@ def test_it_ends_where_it_does_not(
     assert [each.kind for each in told] == ["connection_broken"] * (QUICK.tries - 1)
     hub.script()
     assert there(download(hub, tmp_path)) == needed(published)
+
+
+def test_an_answer_that_ends_before_it_begins_is_not_asked_for_for_ever(
+    hub: HubServer, published: dict[str, bytes], tmp_path: Path
+) -> None:
+    hub.script(*[Fault("unmeasured")] * 100, within="/cdn/")
+    assert problem(hub, tmp_path).kind == "connection_broken"
+
+
+def test_why_it_is_tried_again_is_told_until_it_gets_on(
+    hub: HubServer, published: dict[str, bytes], tmp_path: Path
+) -> None:
+    heard: list[Downloading] = []
+    hub.script(Fault("cut", 100), within="/cdn/")
+    download(hub, tmp_path, tell=heard.append)
+    kinds = [told.problem.kind if told.problem else "" for told in heard]
+    assert kinds.count("connection_broken") == 1 and not kinds[-1]
 
 
 def test_it_goes_on_where_it_ended(
@@ -302,13 +320,19 @@ def test_what_has_grown_too_long_is_begun_anew(
     assert there(download(hub, tmp_path)) == needed(published)
 
 
-@pytest.mark.parametrize("kept", ["", "[]", '{"repository": 1}', "\xff"])
+OTHERS = '{"repository": "a/b", "commit": "%s", "files": [["config.json", 1, "%s"]]}'
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", '{"repository": 1}', "\xff", OTHERS % ("0" * 40, "0" * 40)]
+)
 def test_a_note_that_is_damaged_is_made_anew(
     kept: str, hub: HubServer, published: dict[str, bytes], tmp_path: Path
 ) -> None:
     cut_after(hub, tmp_path, 7_000)
     staged(tmp_path, ".origin.json").write_text(kept, "latin-1")
     assert there(download(hub, tmp_path)) == needed(published)
+    assert not [asked for asked in hub.asked if "/a/b/" in asked.path]
 
 
 def test_a_file_has_its_name_only_once_it_is_on_the_disk(
@@ -350,6 +374,23 @@ def test_a_halt_ends_it_wherever_it_waits(
         download(hub, tmp_path, halt=halt)
     hub.script()
     assert there(download(hub, tmp_path)) == needed(published)
+
+
+def test_nothing_is_written_after_a_halt(hub: HubServer, tmp_path: Path) -> None:
+    hub.publish(REPOSITORY, files(size=400_000))
+    halt, heard = Halt(), [0]
+
+    def stop(told: Downloading) -> None:
+        heard.append(told.done_bytes)
+        if told.files and told.files[-1].done > 1:
+            halt.set()
+
+    hub.script(None, None, Fault("cut", 1), within="/cdn/")
+    with pytest.raises(Halted):
+        download(hub, tmp_path, halt=halt, tell=stop)
+    (staging,) = unfinished(tmp_path)
+    assert staging.listing
+    assert heard[-1] == sum(staging.size(file) for file in staging.listing.files)
 
 
 def test_a_halt_ends_the_pause_before_the_next_try(

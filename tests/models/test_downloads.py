@@ -26,12 +26,16 @@ class Watch:
     def __init__(self) -> None:
         self.heard: list[Downloading] = []
         self.opened: list[str] = []
+        self.act: dict[State, Callable[[str], None]] = {}
+        """What is done, once, as a state is told."""
         self._more = threading.Condition()
 
     def tell(self, told: Downloading) -> None:
         with self._more:
             self.heard.append(told)
             self._more.notify_all()
+        if act := self.act.pop(told.state, None):
+            act(told.repository)
 
     def until(self, state: State, repository: str = REPOSITORY) -> Downloading:
         """Wait until this is the last that is told of a download."""
@@ -161,6 +165,15 @@ def test_a_download_is_paused_at_once_and_goes_on_where_it_was(
     assert not [asked for asked in hub.asked if "tokenizer.json" in asked.path]
 
 
+def test_nothing_more_is_told_of_one_that_is_paused(begin: Begin) -> None:
+    downloads, watch = begin()
+    watch.act[State.CHECKING] = downloads.pause
+    downloads.add(REPOSITORY)
+    downloads.add(OTHER)
+    watch.until(State.DONE, OTHER)
+    assert watch.states() == [State.WAITING, State.CHECKING, State.PAUSED]
+
+
 def test_one_that_waits_is_paused_too(begin: Begin, hub: HubServer, tmp_path: Path) -> None:
     held = hold(hub)
     downloads, watch = begin()
@@ -228,6 +241,15 @@ def test_one_that_is_given_up_leaves_nothing(begin: Begin, hub: HubServer, tmp_p
     downloads.close()
     assert not list(tmp_path.iterdir())
     assert not [asked for asked in hub.asked if OTHER in asked.path]
+
+
+def test_one_that_comes_is_given_up_and_then_deleted(begin: Begin, tmp_path: Path) -> None:
+    downloads, watch = begin()
+    watch.act[State.DOWNLOADING] = downloads.remove
+    downloads.add(REPOSITORY)
+    watch.until(State.REMOVED)
+    downloads.close()
+    assert watch.states()[-1] is State.REMOVED and not list(tmp_path.iterdir())
 
 
 def test_one_that_is_given_up_can_be_begun_anew(

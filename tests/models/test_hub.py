@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import ssl
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -236,9 +239,16 @@ def test_nothing_is_asked_but_what_is_needed(hub: HubServer) -> None:
     list_files(hub)
     (asked,) = hub.asked
     assert asked.path == f"/api/models/{REPOSITORY}/revision/main"
-    assert (
-        asked.headers["User-Agent"].startswith("facet/") and ";" not in asked.headers["User-Agent"]
-    )
+    assert re.fullmatch(r"facet/[\d.]+", asked.headers["User-Agent"])
+    # So that the network's door hears of each request.
+    assert asked.headers["Connection"] == "close"
+
+
+def test_what_speaks_http_is_loaded_once_something_is_asked() -> None:
+    script = "import sys, desktop.models.downloads; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "desktop.models.transfer" in loaded.stdout
+    assert not {"httpx2", "huggingface_hub", "keyring"}.intersection(loaded.stdout.split())
 
 
 def test_nobody_there_is_told() -> None:
