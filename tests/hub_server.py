@@ -25,12 +25,12 @@ STATUSES = (401, 403, 404, 408, 416, 429, 500, 503)
 class Fault:
     """What goes wrong with one answer, `at` a byte of its body where that matters.
 
-    hang up: nothing is answered. cut: the connection ends, against the length that was told.
-    unmeasured: it ends as well, and no length was told. stall: nothing more comes. trickle: a few
-    bytes at a time. corrupt: a byte is another. too long, too short: so is the file. gzip: it is
-    packed. whole: no range is minded. wrong range: another range is sent. relative, absolute,
-    loop: it is elsewhere. status: the answer is `status`, to be asked again after `after` s.
-    page: a page for people.
+    hang up: nothing is answered. silence: nor does the connection end. cut: it ends, against the
+    length that was told. unmeasured: it ends as well, and no length was told. stall: nothing more
+    comes. trickle: a few bytes at a time. corrupt: a byte is another. too long, too short: so is
+    the file. gzip: it is packed. whole: no range is minded; whole cut: and that is cut. wrong
+    range: another range is sent. relative, absolute, loop: it is elsewhere. status: the answer is
+    `status`, to be asked again after `after` s. page: a page for people.
     """
 
     kind: str
@@ -161,7 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
         with suppress(OSError):
             self._answer(unquote(url.path), asked, self.hub.fault(asked))
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
@@ -170,6 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
         match fault:
             case Fault("hang up"):
                 self.close_connection = True
+            case Fault("silence"):
+                self._wait()
             case Fault("status"):
                 after = {} if fault.after is None else {"Retry-After": str(fault.after)}
                 self._refuse(fault.status, headers=after)
@@ -273,7 +276,9 @@ class _Handler(BaseHTTPRequestHandler):
             content += b"more"
         elif kind == "too short":
             content = content[:-1]
-        begin, status = (0, 200) if kind == "whole" else (asked.begin, 206 if asked.begin else 200)
+        if kind == "gzip":
+            content, told["Content-Encoding"] = gzip.compress(content, 1), "gzip"
+        begin, status = (0, 200) if "whole" in kind else (asked.begin, 206 if asked.begin else 200)
         if kind == "wrong range":
             begin, status = max(begin - 1, 0), 206
         if begin and begin >= len(content):
@@ -282,8 +287,6 @@ class _Handler(BaseHTTPRequestHandler):
         if status == 206:
             told["Content-Range"] = f"bytes {begin}-{len(content) - 1}/{len(content)}"
         body = content[begin:]
-        if kind == "gzip":
-            body, told["Content-Encoding"] = gzip.compress(body, 1), "gzip"
         if kind == "unmeasured":
             self.close_connection = True
         else:
@@ -294,7 +297,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_body(self, body: bytes, kind: str, at: int) -> None:
         match kind:
-            case "cut" | "unmeasured":
+            case "cut" | "whole cut" | "unmeasured":
                 self.wfile.write(body[: at % (len(body) + 1)])
                 self.close_connection = True
             case "stall":

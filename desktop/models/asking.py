@@ -37,7 +37,7 @@ def asked(
 
     Raises Trouble where there is no such answer, or its body breaks off; Halted.
     """
-    # A connection is made for each request, so that the network's door hears of each.
+    # One connection for each request: so the door hears of each, and a halt knows where it waits.
     headers = {"User-Agent": f"facet/{__version__}", "Connection": "close", **headers}
     if token:
         headers["Authorization"] = f"Bearer {_checked(token)}"

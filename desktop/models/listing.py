@@ -106,5 +106,5 @@ def is_needed(path: str) -> bool:
 
 def check_repository(repository: str) -> None:
     """Raise Problem where this is no name that a repository can have."""
-    if not _REPOSITORY.fullmatch(repository) or ".." in repository or "--" in repository:
+    if not _REPOSITORY.fullmatch(repository):
         raise Problem("bad_repository_name", repository=repository)

@@ -49,10 +49,12 @@ class Part:
     def read_back(self, halt: Halt) -> None:
         """Take into account what came another time; raises Halted."""
         with kept_in(self._path.parent):
-            if os.fstat(self._on_disk.fileno()).st_size > self._file.size:
+            there = os.fstat(self._on_disk.fileno()).st_size
+            if there > self._file.size:
                 self.clear()
+                return
             self._on_disk.seek(0)
-            while self.missing and (piece := self._on_disk.read(min(_PIECE, self.missing))):
+            while self.size < there and (piece := self._on_disk.read(_PIECE)):
                 halt.check()
                 self._hash.update(piece)
                 self.size += len(piece)
@@ -62,10 +64,9 @@ class Part:
         rest = memoryview(piece)
         with kept_in(self._path.parent, self.missing):
             while rest:
-                written = self._on_disk.write(rest)
-                self._hash.update(rest[:written])
-                self.size += written
-                rest = rest[written:]
+                rest = rest[self._on_disk.write(rest) :]
+        self._hash.update(piece)
+        self.size += len(piece)
 
     def clear(self) -> None:
         """Throw away what has come."""

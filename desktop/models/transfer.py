@@ -88,13 +88,13 @@ class Transfer:
 
         Where a server sends the whole file instead of its rest, what is known is passed over.
         """
-        whole, packed = str(self._file.size), _is_packed(response)
+        whole = str(self._file.size)
         if response.status_code == 200:
-            if not packed and response.headers.get("Content-Length", whole) != whole:
+            if not _is_packed(response) and response.headers.get("Content-Length", whole) != whole:
                 raise self._otherwise("damaged_download")
             return 0
         told = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
-        if told and told[1] == str(begin) and told[2] in (whole, "*") and not packed:
+        if told and told[1] == str(begin) and told[2] in (whole, "*"):
             return begin
         self._in_ranges = False
         raise Trouble(Problem("connection_broken", host=response.url.host), passes=True)

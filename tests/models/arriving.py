@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hub_server import HubServer
@@ -16,7 +17,8 @@ from desktop.models.progress import Downloading, Progress
 from desktop.models.staging import Staging
 
 REPOSITORY = "google/gemma-4-tiny"
-QUICK = Patience(connect=5, stall=0.2, first_pause=0.001, longest_pause=0.002, tries=4)
+QUICK = Patience(connect=20, stall=20, first_pause=0.001, longest_pause=0.002, tries=4)
+IMPATIENT = replace(QUICK, stall=0.1)
 
 
 def files(seed: int = 0, size: int = 20_000) -> dict[str, bytes]:

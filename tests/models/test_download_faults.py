@@ -18,11 +18,22 @@ from desktop.models.progress import Downloading
 from desktop.models.staging import Staging
 from desktop.problems import Problem
 
-HASTY = Patience(connect=5, stall=0.03, first_pause=0.0005, longest_pause=0.001, tries=3)
+HASTY = Patience(connect=5, stall=0.02, first_pause=0.0005, longest_pause=0.001, tries=3)
 CALM = Patience(connect=20, stall=20, first_pause=0.001, longest_pause=0.002)
 KINDS = (
-    *("hang up", "cut", "cut", "cut", "unmeasured", "stall", "trickle", "corrupt", "too long"),
-    *("too short", "gzip", "whole", "whole", "wrong range", "relative", "absolute", "loop"),
+    *(
+        "hang up",
+        "silence",
+        "cut",
+        "cut",
+        "cut",
+        "unmeasured",
+        "stall",
+        "trickle",
+        "corrupt",
+        "too long",
+    ),
+    *("too short", "gzip", "whole", "whole cut", "wrong range", "relative", "absolute", "loop"),
     *("status", "status", "status", "page"),
 )
 RUNS = 3
@@ -36,7 +47,7 @@ class Weather:
         self.chance = random.Random(seed)
         self.commits: dict[str, Mapping[str, bytes]] = {}
         self._hub = hub
-        self._left = self.chance.randint(1, 12)
+        self._left = self.chance.randint(1, 8)
         self._often = self.chance.uniform(0.2, 0.9)
         self._steps = self.chance.choice((None, None, self.chance.randint(1, 12)))
         self.publish()
