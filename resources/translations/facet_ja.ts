@@ -2015,6 +2015,106 @@
         <translation>読み上げに使える音声がありません。「システム設定」›「アクセシビリティ」›「読み上げコンテンツ」で追加してください。</translation>
     </message>
     <message>
+        <source>“{repository}” is not the name of a model on Hugging Face. Write it as publisher/model.</source>
+        <translation>「{repository}」はHugging Faceのモデルの名前ではありません。「公開者/モデル」の形で書いてください。</translation>
+    </message>
+    <message>
+        <source>There is no model “{repository}”, or it is private. Check the name; a private one needs your access token.</source>
+        <translation>「{repository}」というモデルがないか、非公開です。名前を確かめてください。非公開のモデルにはアクセストークンが必要です。</translation>
+    </message>
+    <message>
+        <source>“{repository}” has nothing to download yet. Choose another model.</source>
+        <translation>「{repository}」にはまだダウンロードできるものがありません。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” holds no model that Facet can run. Choose one with config.json and .safetensors files.</source>
+        <translation>「{repository}」にはFacetで動かせるモデルがありません。config.jsonと.safetensorsファイルのあるものを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” is for those alone who have accepted its licence. Make an access token at huggingface.co/settings/tokens, and enter it in Settings.</source>
+        <translation>「{repository}」はライセンスに同意した人だけが使えます。huggingface.co/settings/tokensでアクセストークンを作り、設定に入力してください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” is for those alone who have accepted its licence. Accept it at huggingface.co/{repository}, and try again.</source>
+        <translation>「{repository}」はライセンスに同意した人だけが使えます。huggingface.co/{repository}で同意してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Hugging Face does not accept this access token. Make a new one at huggingface.co/settings/tokens, and enter it in Settings.</source>
+        <translation>Hugging Faceがこのアクセストークンを受け付けません。huggingface.co/settings/tokensで新しいものを作り、設定に入力してください。</translation>
+    </message>
+    <message>
+        <source>The access token could not be kept: there is no keychain, or it is locked. Unlock it, or set HF_TOKEN in the environment.</source>
+        <translation>アクセストークンを保管できませんでした。キーチェーンがないか、ロックされています。ロックを解除するか、環境変数HF_TOKENを設定してください。</translation>
+    </message>
+    <message>
+        <source>{host} does not hand “{repository}” out. See huggingface.co/{repository} for the reason.</source>
+        <translation>{host}は「{repository}」を渡してくれません。理由はhuggingface.co/{repository}をご覧ください。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more requests from here for now. Go on in a few minutes; what has come is kept.</source>
+        <translation>{host}は今、ここからの要求をこれ以上受け付けません。数分後に再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own ({status}). Go on later; what has come is kept.</source>
+        <translation>{host}で障害が起きています（{status}）。あとで再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE forbids every download. Take it out of the environment, and restart Facet.</source>
+        <translation>環境変数HF_HUB_OFFLINEがすべてのダウンロードを禁じています。これを取り除いて、Facetを開き直してください。</translation>
+    </message>
+    <message>
+        <source>What {host} answers is not what Hugging Face does. Check the connection, and HF_ENDPOINT if it is set.</source>
+        <translation>{host}の応答がHugging Faceのものではありません。接続と、設定してあればHF_ENDPOINTを確かめてください。</translation>
+    </message>
+    <message>
+        <source>{host} could not prove who it is. Check the date of this computer, the network and its proxy.</source>
+        <translation>{host}が本物だと確かめられません。このコンピュータの日付、ネットワーク、プロキシを確かめてください。</translation>
+    </message>
+    <message>
+        <source>The proxy does not work: {detail}. Check the system&apos;s proxy settings, and HTTPS_PROXY and ALL_PROXY if they are set.</source>
+        <translation>プロキシが使えません（{detail}）。システムのプロキシ設定と、設定してあればHTTPS_PROXYとALL_PROXYを確かめてください。</translation>
+    </message>
+    <message>
+        <source>Facet is set to stay offline. Allow connections in Settings › Privacy, and go on.</source>
+        <translation>Facetはオフラインに設定されています。「設定」›「プライバシー」で接続を許可して、再開してください。</translation>
+    </message>
+    <message>
+        <source>{host} can&apos;t be reached. Check the connection to the internet, and go on; what has come is kept.</source>
+        <translation>{host}に接続できません。インターネット接続を確かめて、再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke off. Go on when it is better; what has come is kept.</source>
+        <translation>{host}との接続が切れました。接続がよくなったら再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>“{file}” is listed in “{repository}”, but is not there. Try again later, or choose another model.</source>
+        <translation>「{file}」は「{repository}」の一覧にありますが、実際にはありません。あとでもう一度試すか、別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{file}” of “{repository}” came damaged twice. Try again later, or on another network.</source>
+        <translation>「{repository}」の「{file}」が二度とも壊れて届きました。あとで、または別のネットワークでお試しください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” is there already, in “{path}”. Delete that folder first to download it anew.</source>
+        <translation>「{repository}」はすでに「{path}」にあります。ダウンロードし直すには、まずそのフォルダを削除してください。</translation>
+    </message>
+    <message>
+        <source>Another Facet is downloading “{repository}”. Wait until it is done, or pause it there.</source>
+        <translation>別のFacetが「{repository}」をダウンロードしています。終わるまで待つか、そちらで一時停止してください。</translation>
+    </message>
+    <message>
+        <source>The disk lacks {missing} GB for this model. Free as much, and go on.</source>
+        <translation>このモデルにはディスクの空きが{missing} GB足りません。空きを増やして、再開してください。</translation>
+    </message>
+    <message>
+        <source>The model could not be saved in “{path}”: {detail}. Check that you may write there, and go on.</source>
+        <translation>モデルを「{path}」に保存できませんでした（{detail}）。そこに書き込めることを確かめて、再開してください。</translation>
+    </message>
+    <message>
+        <source>The download failed unexpectedly: {detail}. What has come is kept; go on.</source>
+        <translation>ダウンロードが思いがけず失敗しました（{detail}）。届いた分は残っています。再開してください。</translation>
+    </message>
+    <message>
         <source>Something went wrong in the model: {detail}. Nothing you wrote is lost; try again.</source>
         <translation>モデルで問題が起きました（{detail}）。書いた内容は失われていません。もう一度試してください。</translation>
     </message>
