@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import select
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -72,7 +73,7 @@ class HubServer:
         self.fault: Callable[[Asked], Fault | None] = lambda _: None
         self.closing = threading.Event()
         self._repositories: dict[str, _Repository] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("_", (_Handler,), {"hub": self}))
+        self._server = _Server(("127.0.0.1", 0), type("_", (_Handler,), {"hub": self}))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
@@ -143,6 +144,14 @@ def serving() -> Iterator[HubServer]:
         yield server
     finally:
         server.close()
+
+
+class _Server(ThreadingHTTPServer):
+    """A thread for each connection, of which a client may end any when it likes."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -17,6 +17,8 @@ from .progress import Downloading, FileProgress, Progress, State
 from .staging import Staging, unfinished
 
 _ACTIVE = (State.WAITING, State.CHECKING, State.DOWNLOADING)
+_CLOSING_S = 3.0
+"""How long it is waited for a thread that looks a host up; it has nothing to lose by then."""
 
 
 @dataclass
@@ -117,7 +119,7 @@ class Downloads:
             if self._running:
                 self._running.halt.set()
             self._changed.notify_all()
-        self._thread.join()
+        self._thread.join(_CLOSING_S)
 
     def _run(self) -> None:
         while entry := self._next():

@@ -354,6 +354,73 @@
     </message>
 </context>
 <context>
+    <name>DownloadLine</name>
+    <message>
+        <source>Enter Token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up this download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation type="unfinished">もう一度回答</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">一時停止</translation>
+    </message>
+    <message>
+        <source>Waiting for the one before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking what there is to download…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for the one before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checking what is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An access token from huggingface.co › Settings › Access Tokens. It is kept in the keychain of this Mac.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>What shall we look at?</source>
@@ -519,6 +586,14 @@
         <translation>回答を自動で読み上げる</translation>
     </message>
     <message>
+        <source>After {number} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reset All Settings…</source>
         <translation>すべての設定をリセット…</translation>
     </message>
@@ -533,6 +608,14 @@
     <message>
         <source>Appearance</source>
         <translation>外観</translation>
+    </message>
+    <message>
+        <source>Idle model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gives its memory back then, and is loaded again with your next message.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text size</source>
@@ -658,6 +741,10 @@
     <message>
         <source>New Temporary Chat</source>
         <translation>新規の一時的なチャット</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a Model Folder…</source>
@@ -926,6 +1013,41 @@
     </message>
 </context>
 <context>
+    <name>ModelOffer</name>
+    <message>
+        <source>Other Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is on this Mac</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being checked…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use It</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is coming</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can try Pebble meanwhile, the tiny model that is built in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModelPicker</name>
     <message>
         <source>Pebble (built in)</source>
@@ -934,6 +1056,10 @@
     <message>
         <source>Choose a Model Folder…</source>
         <translation>モデルのフォルダを選択…</translation>
+    </message>
+    <message>
+        <source>Get Models…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a Model Folder</source>
@@ -956,6 +1082,10 @@
         <translation>数字を聞き取れるPebbleを使う</translation>
     </message>
     <message>
+        <source>Loading… {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>モデルなし</translation>
     </message>
@@ -968,8 +1098,55 @@
         <translation>停止しました</translation>
     </message>
     <message>
+        <source>It rests, and is loaded again with your next message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model: {name}</source>
         <translation>モデル：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this Mac</source>
+        <translation type="unfinished">このMacの中</translation>
+    </message>
+    <message>
+        <source>publisher/name on Hugging Face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another model on Hugging Face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any other Gemma 4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chip}, {memory} GB. A model may take {room}; {disk} of the disk are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a Model Folder</source>
+        <translation type="unfinished">モデルのフォルダを選択</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1559,21 @@
     </message>
 </context>
 <context>
+    <name>SetAsideLine</name>
+    <message>
+        <source>{model} cannot see or hear: pictures and sounds are set aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} cannot hear: the sounds of this chat are set aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} cannot see: the pictures of this chat are set aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1526,6 +1718,29 @@
     </message>
 </context>
 <context>
+    <name>SizeCard</name>
+    <message>
+        <source>Recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other copies of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SoundCard</name>
     <message>
         <source>{name} is gone</source>
@@ -1580,6 +1795,53 @@
     <message>
         <source>Play</source>
         <translation>再生</translation>
+    </message>
+</context>
+<context>
+    <name>StoredRow</name>
+    <message>
+        <source>More: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bits} bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being checked…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished">削除…</translation>
+    </message>
+    <message>
+        <source>Remove from List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete “{model}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} of the disk become free. It can be downloaded again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">削除</translation>
     </message>
 </context>
 <context>
@@ -1793,6 +2055,161 @@
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>{number} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} KB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} MB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small and quick. It sees and hears.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The all-rounder for most Macs. It sees and hears.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Knows more and reasons better. It sees and hears.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Much knowledge at a small model’s speed. It sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most capable. It sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>original, 16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bits} bit, trained for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bits} bit, more where it matters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bits} bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits with short chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{needed} of {available} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights: {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each 1,000 tokens of a chat: {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the largest picture: {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a model, this Mac has {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest chat that fits: {tokens} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to {number} tokens a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one that takes least; chats have to stay short on this Mac.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best that fits this Mac well and answers quickly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best that fits this Mac well, with room for long chats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hears</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thinks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>downloaded by Facet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in Hugging Face’s cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from LM Studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found on this Mac</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>problems</name>
     <message>
         <source>There is no file at “{path}”. Check the name, or choose the file again.</source>
@@ -1879,6 +2296,10 @@
         <translation>「{path}」のトークナイザがないか、壊れています。tokenizer.jsonをダウンロードし直してください。</translation>
     </message>
     <message>
+        <source>The mended model could not be written to “{path}”. Check that you may write there, and that the disk has room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This conversation has {tokens} tokens, and {model} takes {limit}. Start a new chat, or shorten the message.</source>
         <translation>この会話は{tokens}トークンあり、{model}が扱えるのは{limit}トークンです。新規チャットを始めるか、メッセージを短くしてください。</translation>
     </message>
@@ -1897,6 +2318,22 @@
     <message>
         <source>{model} cannot watch video. Choose a model that can, or remove the clip.</source>
         <translation>{model}は動画を見られません。動画を見られるモデルを選ぶか、動画を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}” on this Mac. See which there are with `facet models list`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in “{path}” belongs to another app. Delete it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” could not be deleted. Check that you may change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No Gemma 4 model fits the memory of this Mac.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No model is loaded. Choose one first.</source>
@@ -2025,6 +2462,106 @@
     <message>
         <source>There is no voice to read aloud with. Add one in System Settings › Accessibility › Spoken Content.</source>
         <translation>読み上げに使える音声がありません。「システム設定」›「アクセシビリティ」›「読み上げコンテンツ」で追加してください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” is not the name of a model on Hugging Face. Write it as publisher/model.</source>
+        <translation>「{repository}」はHugging Faceのモデルの名前ではありません。「公開者/モデル」の形で書いてください。</translation>
+    </message>
+    <message>
+        <source>There is no model “{repository}”, or it is private. Check the name; a private one needs your access token.</source>
+        <translation>「{repository}」というモデルがないか、非公開です。名前を確かめてください。非公開のモデルにはアクセストークンが必要です。</translation>
+    </message>
+    <message>
+        <source>“{repository}” has nothing to download yet. Choose another model.</source>
+        <translation>「{repository}」にはまだダウンロードできるものがありません。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” holds no model that Facet can run. Choose one with config.json and .safetensors files.</source>
+        <translation>「{repository}」にはFacetで動かせるモデルがありません。config.jsonと.safetensorsファイルのあるものを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” is for those alone who have accepted its licence. Make an access token at huggingface.co/settings/tokens, and enter it in Settings.</source>
+        <translation>「{repository}」はライセンスに同意した人だけが使えます。huggingface.co/settings/tokensでアクセストークンを作り、設定に入力してください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” is for those alone who have accepted its licence. Accept it at huggingface.co/{repository}, and try again.</source>
+        <translation>「{repository}」はライセンスに同意した人だけが使えます。huggingface.co/{repository}で同意してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Hugging Face does not accept this access token. Make a new one at huggingface.co/settings/tokens, and enter it in Settings.</source>
+        <translation>Hugging Faceがこのアクセストークンを受け付けません。huggingface.co/settings/tokensで新しいものを作り、設定に入力してください。</translation>
+    </message>
+    <message>
+        <source>The access token could not be kept: there is no keychain, or it is locked. Unlock it, or set HF_TOKEN in the environment.</source>
+        <translation>アクセストークンを保管できませんでした。キーチェーンがないか、ロックされています。ロックを解除するか、環境変数HF_TOKENを設定してください。</translation>
+    </message>
+    <message>
+        <source>{host} does not hand “{repository}” out. See huggingface.co/{repository} for the reason.</source>
+        <translation>{host}は「{repository}」を渡してくれません。理由はhuggingface.co/{repository}をご覧ください。</translation>
+    </message>
+    <message>
+        <source>{host} takes no more requests from here for now. Go on in a few minutes; what has come is kept.</source>
+        <translation>{host}は今、ここからの要求をこれ以上受け付けません。数分後に再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own ({status}). Go on later; what has come is kept.</source>
+        <translation>{host}で障害が起きています（{status}）。あとで再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE forbids every download. Take it out of the environment, and restart Facet.</source>
+        <translation>環境変数HF_HUB_OFFLINEがすべてのダウンロードを禁じています。これを取り除いて、Facetを開き直してください。</translation>
+    </message>
+    <message>
+        <source>What {host} answers is not what Hugging Face does. Check the connection, and HF_ENDPOINT if it is set.</source>
+        <translation>{host}の応答がHugging Faceのものではありません。接続と、設定してあればHF_ENDPOINTを確かめてください。</translation>
+    </message>
+    <message>
+        <source>{host} could not prove who it is. Check the date of this computer, the network and its proxy.</source>
+        <translation>{host}が本物だと確かめられません。このコンピュータの日付、ネットワーク、プロキシを確かめてください。</translation>
+    </message>
+    <message>
+        <source>The proxy does not work: {detail}. Check the system&apos;s proxy settings, and HTTPS_PROXY and ALL_PROXY if they are set.</source>
+        <translation>プロキシが使えません（{detail}）。システムのプロキシ設定と、設定してあればHTTPS_PROXYとALL_PROXYを確かめてください。</translation>
+    </message>
+    <message>
+        <source>Facet is set to stay offline. Allow connections in Settings › Privacy, and go on.</source>
+        <translation>Facetはオフラインに設定されています。「設定」›「プライバシー」で接続を許可して、再開してください。</translation>
+    </message>
+    <message>
+        <source>{host} can&apos;t be reached. Check the connection to the internet, and go on; what has come is kept.</source>
+        <translation>{host}に接続できません。インターネット接続を確かめて、再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke off. Go on when it is better; what has come is kept.</source>
+        <translation>{host}との接続が切れました。接続がよくなったら再開してください。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>“{file}” is listed in “{repository}”, but is not there. Try again later, or choose another model.</source>
+        <translation>「{file}」は「{repository}」の一覧にありますが、実際にはありません。あとでもう一度試すか、別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{file}” of “{repository}” came damaged twice. Try again later, or on another network.</source>
+        <translation>「{repository}」の「{file}」が二度とも壊れて届きました。あとで、または別のネットワークでお試しください。</translation>
+    </message>
+    <message>
+        <source>“{repository}” is there already, in “{path}”. Delete that folder first to download it anew.</source>
+        <translation>「{repository}」はすでに「{path}」にあります。ダウンロードし直すには、まずそのフォルダを削除してください。</translation>
+    </message>
+    <message>
+        <source>Another Facet is downloading “{repository}”. Wait until it is done, or pause it there.</source>
+        <translation>別のFacetが「{repository}」をダウンロードしています。終わるまで待つか、そちらで一時停止してください。</translation>
+    </message>
+    <message>
+        <source>The disk lacks {missing} GB for this model. Free as much, and go on.</source>
+        <translation>このモデルにはディスクの空きが{missing} GB足りません。空きを増やして、再開してください。</translation>
+    </message>
+    <message>
+        <source>The model could not be saved in “{path}”: {detail}. Check that you may write there, and go on.</source>
+        <translation>モデルを「{path}」に保存できませんでした（{detail}）。そこに書き込めることを確かめて、再開してください。</translation>
+    </message>
+    <message>
+        <source>The download failed unexpectedly: {detail}. What has come is kept; go on.</source>
+        <translation>ダウンロードが思いがけず失敗しました（{detail}）。届いた分は残っています。再開してください。</translation>
     </message>
     <message>
         <source>Something went wrong in the model: {detail}. Nothing you wrote is lost; try again.</source>
