@@ -12,22 +12,16 @@ import av
 import broken
 import numpy as np
 import pytest
+from terminal import ROOT, Ended, run
 
-ROOT = Path(__file__).parents[2]
+from desktop.cli.ask import main
+
 CASES = json.loads((ROOT / "tests/golden/prompt_cases.json").read_text(encoding="utf-8"))
 SMALL = [case for case in CASES if case["template"] == "small"]
 
 
-def facet(*arguments: str | Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "desktop", "ask", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        cwd=ROOT,
-    )
+def facet(*arguments: str | Path, stdin: str | None = None) -> Ended:
+    return run(main, *arguments, stdin=stdin)
 
 
 @pytest.fixture
@@ -35,7 +29,7 @@ def tiny(golden: Path) -> Path:
     return golden / "ckpt" / "e2b-like"
 
 
-def events_of(result: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+def events_of(result: Ended) -> list[dict[str, Any]]:
     assert result.returncode == 0, result.stderr
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -57,6 +51,15 @@ def test_json_tells_the_whole_way_of_an_answer(tiny: Path, golden: Path) -> None
     written = "".join(event["text"] for event in events if event["event"] == "answer")
     plain = facet("what?", "--model", tiny, "--image", picture, "--audio", sound, *options[:-1])
     assert plain.stdout.strip() == written.strip()
+
+
+def test_the_command_itself_answers(tiny: Path) -> None:
+    command = [sys.executable, "-m", "desktop", "ask", "hi", "--model", str(tiny)]
+    answered = subprocess.run(
+        [*command, "--max-tokens", "3", "--json"], capture_output=True, text=True, timeout=120
+    )
+    assert answered.returncode == 0, answered.stderr
+    assert json.loads(answered.stdout.splitlines()[-1])["event"] == "done"
 
 
 @pytest.mark.parametrize("case", SMALL[::6], ids=lambda case: case["name"])
@@ -150,7 +153,7 @@ def test_a_deaf_model_says_so_before_it_reads_anything(tiny: Path, tmp_path: Pat
     assert_refused(facet("hi", "--model", model, "--audio", "none.wav"), "cannot hear")
 
 
-def assert_refused(result: subprocess.CompletedProcess[str], sentence: str) -> None:
+def assert_refused(result: Ended, sentence: str) -> None:
     assert result.returncode == 1 and result.stdout == ""
     assert sentence in result.stderr and len(result.stderr.strip().splitlines()) == 1
 
