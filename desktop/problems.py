@@ -105,11 +105,11 @@ SENTENCES: dict[str, str] = {
     "no_model_in_repository": "“{repository}” holds no model that Facet can run. Choose one with "
     "config.json and .safetensors files.",
     "needs_token": "“{repository}” is for those alone who have accepted its licence. Make an "
-    "access token at huggingface.co/settings/tokens, and enter it in Settings.",
+    "access token at huggingface.co/settings/tokens, and enter it.",
     "needs_licence": "“{repository}” is for those alone who have accepted its licence. Accept it "
     "at huggingface.co/{repository}, and try again.",
     "bad_token": "Hugging Face does not accept this access token. Make a new one at "
-    "huggingface.co/settings/tokens, and enter it in Settings.",
+    "huggingface.co/settings/tokens, and enter it.",
     "no_keychain": "The access token could not be kept: there is no keychain, or it is locked. "
     "Unlock it, or set HF_TOKEN in the environment.",
     "hub_refuses": "{host} does not hand “{repository}” out. See huggingface.co/{repository} for "

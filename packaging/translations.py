@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import PySide6
 
+from desktop.models.findings import FINDINGS
 from desktop.problems import SENTENCES
 
 PROJECT = Path(__file__).parents[1]
@@ -21,11 +22,12 @@ _TOOLS = Path(PySide6.__file__).parent
 
 
 def collect(ts: Path) -> None:
-    """Bring one .ts file up to date with the window's words and the sentences of problems."""
+    """Bring one .ts file up to date with the window's words and all sentences."""
     with TemporaryDirectory() as folder:
-        # lupdate finds words in calls alone, and desktop/problems.py knows nothing of Qt.
+        # lupdate finds words in calls alone, and neither of these knows anything of Qt.
         problems = Path(folder) / "problems.py"
-        calls = [f"QCoreApplication.translate('problems', {text!r})" for text in SENTENCES.values()]
+        sentences = (*SENTENCES.values(), *FINDINGS.values())
+        calls = [f"QCoreApplication.translate('problems', {text!r})" for text in sentences]
         problems.write_text("\n".join(calls), encoding="utf-8")
         sources = sorted(map(str, (PROJECT / "desktop" / "ui").rglob("*.py")))
         options = ["-locations", "none", "-no-obsolete", "-silent"]

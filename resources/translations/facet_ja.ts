@@ -357,67 +357,67 @@
     <name>DownloadLine</name>
     <message>
         <source>Enter Token…</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンを入力…</translation>
     </message>
     <message>
         <source>Give up this download</source>
-        <translation type="unfinished"></translation>
+        <translation>このダウンロードをやめる</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>ダウンロード</translation>
     </message>
     <message>
         <source>Try Again</source>
-        <translation type="unfinished">もう一度回答</translation>
+        <translation>もう一度試す</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>続ける</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">一時停止</translation>
+        <translation>一時停止</translation>
     </message>
     <message>
         <source>Waiting for the one before it</source>
-        <translation type="unfinished"></translation>
+        <translation>前のダウンロードを待っています</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止中</translation>
     </message>
     <message>
         <source>Not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ始まっていません</translation>
     </message>
     <message>
         <source>Asking what there is to download…</source>
-        <translation type="unfinished"></translation>
+        <translation>ダウンロードする内容を確認しています…</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {total}</translation>
     </message>
     <message>
         <source>waiting for the one before it</source>
-        <translation type="unfinished"></translation>
+        <translation>前のダウンロードを待っています</translation>
     </message>
     <message>
         <source>checking what is here</source>
-        <translation type="unfinished"></translation>
+        <translation>すでにある分を確認中</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止中</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>アクセストークン</translation>
     </message>
     <message>
         <source>An access token from huggingface.co › Settings › Access Tokens. It is kept in the keychain of this Mac.</source>
-        <translation type="unfinished"></translation>
+        <translation>huggingface.co › Settings › Access Tokensで作ったアクセストークンです。このMacのキーチェーンに保存されます。</translation>
     </message>
 </context>
 <context>
@@ -587,11 +587,11 @@
     </message>
     <message>
         <source>After {number} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}分後</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>しない</translation>
     </message>
     <message>
         <source>Reset All Settings…</source>
@@ -611,11 +611,11 @@
     </message>
     <message>
         <source>Idle model</source>
-        <translation type="unfinished"></translation>
+        <translation>使わないモデル</translation>
     </message>
     <message>
         <source>It gives its memory back then, and is loaded again with your next message.</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリを返し、次のメッセージでまた読み込まれます。</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -744,7 +744,7 @@
     </message>
     <message>
         <source>Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル…</translation>
     </message>
     <message>
         <source>Choose a Model Folder…</source>
@@ -1016,35 +1016,35 @@
     <name>ModelOffer</name>
     <message>
         <source>Other Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかのモデル…</translation>
     </message>
     <message>
         <source>{model} is on this Mac</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}はこのMacにあります</translation>
     </message>
     <message>
         <source>It is being checked…</source>
-        <translation type="unfinished"></translation>
+        <translation>確認しています…</translation>
     </message>
     <message>
         <source>Use It</source>
-        <translation type="unfinished"></translation>
+        <translation>使う</translation>
     </message>
     <message>
         <source>{model} is coming</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}をダウンロードしています</translation>
     </message>
     <message>
         <source>You can try Pebble meanwhile, the tiny model that is built in.</source>
-        <translation type="unfinished"></translation>
+        <translation>その間、内蔵の小さなモデルPebbleを試せます。</translation>
     </message>
     <message>
         <source>Get {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}を入手</translation>
     </message>
     <message>
         <source>Download {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>ダウンロード（{size}）</translation>
     </message>
 </context>
 <context>
@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>Get Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを入手…</translation>
     </message>
     <message>
         <source>Choose a Model Folder</source>
@@ -1083,7 +1083,7 @@
     </message>
     <message>
         <source>Loading… {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み中… {percent} %</translation>
     </message>
     <message>
         <source>No model</source>
@@ -1099,7 +1099,7 @@
     </message>
     <message>
         <source>It rests, and is loaded again with your next message.</source>
-        <translation type="unfinished"></translation>
+        <translation>休んでいます。次のメッセージでまた読み込まれます。</translation>
     </message>
     <message>
         <source>Model: {name}</source>
@@ -1110,43 +1110,43 @@
     <name>ModelsWindow</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>On this Mac</source>
-        <translation type="unfinished">このMacの中</translation>
+        <translation>このMac</translation>
     </message>
     <message>
         <source>publisher/name on Hugging Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Hugging Faceの「公開者/名前」</translation>
     </message>
     <message>
         <source>Another model on Hugging Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Hugging Faceのほかのモデル</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>ダウンロード</translation>
     </message>
     <message>
         <source>Choose a Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダを選ぶ…</translation>
     </message>
     <message>
         <source>Get a model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを入手</translation>
     </message>
     <message>
         <source>Any other Gemma 4</source>
-        <translation type="unfinished"></translation>
+        <translation>そのほかのGemma 4</translation>
     </message>
     <message>
         <source>{chip}, {memory} GB. A model may take {room}; {disk} of the disk are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{chip}、{memory} GB。モデルが使えるのは{room}、ディスクの空きは{disk}です。</translation>
     </message>
     <message>
         <source>Choose a Model Folder</source>
-        <translation type="unfinished">モデルのフォルダを選択</translation>
+        <translation>モデルのフォルダを選ぶ</translation>
     </message>
 </context>
 <context>
@@ -1562,15 +1562,15 @@
     <name>SetAsideLine</name>
     <message>
         <source>{model} cannot see or hear: pictures and sounds are set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}は見ることも聞くこともできません。画像と音声は除かれます。</translation>
     </message>
     <message>
         <source>{model} cannot hear: the sounds of this chat are set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}は音を聞けません。このチャットの音声は除かれます。</translation>
     </message>
     <message>
         <source>{model} cannot see: the pictures of this chat are set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}は画像を見られません。このチャットの画像は除かれます。</translation>
     </message>
 </context>
 <context>
@@ -1721,23 +1721,23 @@
     <name>SizeCard</name>
     <message>
         <source>Recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>おすすめ</translation>
     </message>
     <message>
         <source>Other copies of {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}のほかの版</translation>
     </message>
     <message>
         <source>In Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使う</translation>
     </message>
     <message>
         <source>Download {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>ダウンロード（{size}）</translation>
     </message>
 </context>
 <context>
@@ -1801,47 +1801,47 @@
     <name>StoredRow</name>
     <message>
         <source>More: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>その他：{model}</translation>
     </message>
     <message>
         <source>In Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使う</translation>
     </message>
     <message>
         <source>{bits} bit</source>
-        <translation type="unfinished"></translation>
+        <translation>{bits}ビット</translation>
     </message>
     <message>
         <source>being checked…</source>
-        <translation type="unfinished"></translation>
+        <translation>確認中…</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>確認する</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished">削除…</translation>
+        <translation>削除…</translation>
     </message>
     <message>
         <source>Remove from List</source>
-        <translation type="unfinished"></translation>
+        <translation>リストから外す</translation>
     </message>
     <message>
         <source>Delete “{model}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>「{model}」を削除しますか？</translation>
     </message>
     <message>
         <source>{size} of the disk become free. It can be downloaded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ディスクが{size}空きます。また、ダウンロードできます。</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">削除</translation>
+        <translation>削除</translation>
     </message>
 </context>
 <context>
@@ -2058,155 +2058,155 @@
     <name>models</name>
     <message>
         <source>{number} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} MB</translation>
     </message>
     <message>
         <source>{number} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} GB</translation>
     </message>
     <message>
         <source>{number} KB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} KB/秒</translation>
     </message>
     <message>
         <source>{number} MB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} MB/秒</translation>
     </message>
     <message>
         <source>{number} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り{number}秒</translation>
     </message>
     <message>
         <source>{number} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り{number}分</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り{hours}時間{minutes}分</translation>
     </message>
     <message>
         <source>Small and quick. It sees and hears.</source>
-        <translation type="unfinished"></translation>
+        <translation>小さくて速いモデルです。見て、聞きます。</translation>
     </message>
     <message>
         <source>The all-rounder for most Macs. It sees and hears.</source>
-        <translation type="unfinished"></translation>
+        <translation>多くのMacに向く万能なモデルです。見て、聞きます。</translation>
     </message>
     <message>
         <source>Knows more and reasons better. It sees and hears.</source>
-        <translation type="unfinished"></translation>
+        <translation>知識が多く、よく考えます。見て、聞きます。</translation>
     </message>
     <message>
         <source>Much knowledge at a small model’s speed. It sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>多くの知識と、小さなモデルの速さを持ちます。見ます。</translation>
     </message>
     <message>
         <source>The most capable. It sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>最も有能なモデルです。見ます。</translation>
     </message>
     <message>
         <source>original, 16 bit</source>
-        <translation type="unfinished"></translation>
+        <translation>元のまま、16ビット</translation>
     </message>
     <message>
         <source>{bits} bit, trained for it</source>
-        <translation type="unfinished"></translation>
+        <translation>{bits}ビット用に学習</translation>
     </message>
     <message>
         <source>{bits} bit, more where it matters</source>
-        <translation type="unfinished"></translation>
+        <translation>{bits}ビット、大事な所は多め</translation>
     </message>
     <message>
         <source>{bits} bit</source>
-        <translation type="unfinished"></translation>
+        <translation>{bits}ビット</translation>
     </message>
     <message>
         <source>Fits well</source>
-        <translation type="unfinished"></translation>
+        <translation>余裕あり</translation>
     </message>
     <message>
         <source>Fits with short chats</source>
-        <translation type="unfinished"></translation>
+        <translation>短いチャットなら可</translation>
     </message>
     <message>
         <source>Does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>入りません</translation>
     </message>
     <message>
         <source>{needed} of {available} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>{needed} / {available} GB</translation>
     </message>
     <message>
         <source>Weights: {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>重み：{size}</translation>
     </message>
     <message>
         <source>Each 1,000 tokens of a chat: {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>チャット1,000トークンごとに：{size}</translation>
     </message>
     <message>
         <source>Looking at the largest picture: {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大の画像を見るとき：{size}</translation>
     </message>
     <message>
         <source>For a model, this Mac has {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>このMacでモデルが使えるメモリ：{size}</translation>
     </message>
     <message>
         <source>Longest chat that fits: {tokens} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>入る最長のチャット：{tokens}トークン</translation>
     </message>
     <message>
         <source>up to {number} tokens a second</source>
-        <translation type="unfinished"></translation>
+        <translation>毎秒最大{number}トークン</translation>
     </message>
     <message>
         <source>The one that takes least; chats have to stay short on this Mac.</source>
-        <translation type="unfinished"></translation>
+        <translation>最も小さいモデルです。このMacではチャットを短くする必要があります。</translation>
     </message>
     <message>
         <source>The best that fits this Mac well and answers quickly.</source>
-        <translation type="unfinished"></translation>
+        <translation>このMacに余裕をもって入り、速く答える中で最良です。</translation>
     </message>
     <message>
         <source>The best that fits this Mac well, with room for long chats.</source>
-        <translation type="unfinished"></translation>
+        <translation>このMacに余裕をもって入る中で最良です。長いチャットもできます。</translation>
     </message>
     <message>
         <source>sees</source>
-        <translation type="unfinished"></translation>
+        <translation>見る</translation>
     </message>
     <message>
         <source>hears</source>
-        <translation type="unfinished"></translation>
+        <translation>聞く</translation>
     </message>
     <message>
         <source>thinks</source>
-        <translation type="unfinished"></translation>
+        <translation>考える</translation>
     </message>
     <message>
         <source>calls tools</source>
-        <translation type="unfinished"></translation>
+        <translation>ツールを使う</translation>
     </message>
     <message>
         <source>downloaded by Facet</source>
-        <translation type="unfinished"></translation>
+        <translation>Facetがダウンロード</translation>
     </message>
     <message>
         <source>in Hugging Face’s cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Hugging Faceのキャッシュ内</translation>
     </message>
     <message>
         <source>from LM Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>LM Studioのもの</translation>
     </message>
     <message>
         <source>found on this Mac</source>
-        <translation type="unfinished"></translation>
+        <translation>このMacで見つかったもの</translation>
     </message>
     <message>
         <source>chosen by you</source>
-        <translation type="unfinished"></translation>
+        <translation>自分で選んだもの</translation>
     </message>
 </context>
 <context>
@@ -2297,7 +2297,7 @@
     </message>
     <message>
         <source>The mended model could not be written to “{path}”. Check that you may write there, and that the disk has room.</source>
-        <translation type="unfinished"></translation>
+        <translation>直したモデルを「{path}」に書き込めませんでした。書き込めること、ディスクに空きがあることを確認してください。</translation>
     </message>
     <message>
         <source>This conversation has {tokens} tokens, and {model} takes {limit}. Start a new chat, or shorten the message.</source>
@@ -2321,19 +2321,19 @@
     </message>
     <message>
         <source>There is no model “{name}” on this Mac. See which there are with `facet models list`.</source>
-        <translation type="unfinished"></translation>
+        <translation>このMacに「{name}」というモデルはありません。あるモデルは`facet models list`で分かります。</translation>
     </message>
     <message>
         <source>The model in “{path}” belongs to another app. Delete it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{path}」のモデルは別のアプリのものです。そのアプリで削除してください。</translation>
     </message>
     <message>
         <source>“{path}” could not be deleted. Check that you may change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{path}」を削除できませんでした。変更できるか確認してください。</translation>
     </message>
     <message>
         <source>No Gemma 4 model fits the memory of this Mac.</source>
-        <translation type="unfinished"></translation>
+        <translation>このMacのメモリに入るGemma 4はありません。</translation>
     </message>
     <message>
         <source>No model is loaded. Choose one first.</source>
@@ -2480,16 +2480,192 @@
         <translation>「{repository}」にはFacetで動かせるモデルがありません。config.jsonと.safetensorsファイルのあるものを選んでください。</translation>
     </message>
     <message>
-        <source>“{repository}” is for those alone who have accepted its licence. Make an access token at huggingface.co/settings/tokens, and enter it in Settings.</source>
-        <translation>「{repository}」はライセンスに同意した人だけが使えます。huggingface.co/settings/tokensでアクセストークンを作り、設定に入力してください。</translation>
+        <source>“{repository}” is for those alone who have accepted its licence. Make an access token at huggingface.co/settings/tokens, and enter it.</source>
+        <translation>「{repository}」はライセンスに同意した人だけが使えます。huggingface.co/settings/tokensでアクセストークンを作り、入力してください。</translation>
+    </message>
+    <message>
+        <source>Hugging Face does not accept this access token. Make a new one at huggingface.co/settings/tokens, and enter it.</source>
+        <translation>Hugging Faceがこのアクセストークンを受け付けません。huggingface.co/settings/tokensで新しく作り、入力してください。</translation>
+    </message>
+    <message>
+        <source>The tensor “{tensor}” in “{path}” does not fill the place that is set aside for it. Download the file again.</source>
+        <translation>「{path}」のテンソル「{tensor}」が、割り当てられた場所と合いません。ファイルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>The tensors “{tensor}” and “{other}” in “{path}” lie over each other. Download the file again.</source>
+        <translation>「{path}」のテンソル「{tensor}」と「{other}」が重なっています。ファイルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>The tokenizer knows {tokens} tokens, and the weights {rows}: it belongs to another model. Download tokenizer.json again.</source>
+        <translation>トークナイザは{tokens}トークン、重みは{rows}トークンで、別のモデルのものです。tokenizer.jsonをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>It has no idea of language: a plain answer is as good as unknown to it ({nats} nats a token, where a guess has {guess}). Download the model again.</source>
+        <translation>言葉が分かっていません。ごく普通の答えも当てずっぽうと変わりません（1トークンあたり{nats}ナット、当てずっぽうは{guess}）。モデルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>It cannot compute with what config.json says ({detail}). Download config.json again.</source>
+        <translation>config.jsonの内容では計算できません（{detail}）。config.jsonをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>What it computes is not a number. Download the model again.</source>
+        <translation>計算結果が数になりません。モデルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>It cannot see: the weights of its eyes were left out. Choose a copy that has them.</source>
+        <translation>画像を見られません。目の重みが省かれています。それを含む版を選んでください。</translation>
+    </message>
+    <message>
+        <source>It cannot hear: the weights of its ears were left out. Choose a copy that has them.</source>
+        <translation>音を聞けません。耳の重みが省かれています。それを含む版を選んでください。</translation>
+    </message>
+    <message>
+        <source>It has eyes and sees nothing: whatever a picture shows, it says the same. Download another copy of the model.</source>
+        <translation>目があっても何も見えていません。どの画像でも同じことを言います。モデルの別の版をダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>It does not recognise what it sees: of {tried} questions about plain drawings it knew {right}. Download another copy of the model.</source>
+        <translation>見たものが分かりません。簡単な図についての質問{tried}問のうち、正解は{right}問でした。モデルの別の版をダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>What it sees is not a number. Download another copy of the model.</source>
+        <translation>見たものの計算結果が数になりません。モデルの別の版をダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>It has ears and hears nothing: whatever a sound is, it says the same. Download another copy of the model.</source>
+        <translation>耳があっても何も聞こえていません。どの音でも同じことを言います。モデルの別の版をダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>It does not understand what it hears: of {tried} spoken digits it knew {right}. Download another copy of the model.</source>
+        <translation>聞いたものが分かりません。話された数字{tried}個のうち、正解は{right}個でした。モデルの別の版をダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>What it hears is not a number. Download another copy of the model.</source>
+        <translation>聞いたものの計算結果が数になりません。モデルの別の版をダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{count} of its tensors hold what is not a number, “{tensor}” for one. Download the model again.</source>
+        <translation>テンソル{count}個に数でない値があります（例：「{tensor}」）。モデルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>{count} of its tensors hold one number throughout, “{tensor}” for one. Download the model again.</source>
+        <translation>テンソル{count}個がすべて同じ値です（例：「{tensor}」）。モデルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>{count} of its tensors repeat others: “{tensor}” is the same as “{other}”. Download the model again.</source>
+        <translation>テンソル{count}個がほかのものと同じです（「{tensor}」は「{other}」と同じ）。モデルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>The tensor “{tensor}” is in “{path}” and in “{other}” as well. Delete the file that does not belong to the model.</source>
+        <translation>テンソル「{tensor}」が「{path}」にも「{other}」にもあります。モデルに属さないファイルを削除してください。</translation>
+    </message>
+    <message>
+        <source>Parts of it are packed in {bits} bits, “{tensor}” for one: too few to answer well. Choose a copy of 4 bits or more.</source>
+        <translation>一部が{bits}ビットで詰められていて（例：「{tensor}」）、よく答えられません。4ビット以上の版を選んでください。</translation>
+    </message>
+    <message>
+        <source>Its per-layer embeddings are packed in {bits} bits: too few to answer well. Choose a copy that keeps them in 8 bits.</source>
+        <translation>層ごとの埋め込みが{bits}ビットで詰められていて、よく答えられません。8ビットで保つ版を選んでください。</translation>
+    </message>
+    <message>
+        <source>Its router is packed in {bits} bits, and chooses the wrong experts. Choose a copy that keeps it in 8 bits.</source>
+        <translation>ルータが{bits}ビットで詰められていて、間違った専門家を選びます。8ビットで保つ版を選んでください。</translation>
+    </message>
+    <message>
+        <source>Its eyes are packed in {bits} bits: too few to see well. Choose a copy that keeps them whole.</source>
+        <translation>目が{bits}ビットで詰められていて、よく見えません。目をそのまま保つ版を選んでください。</translation>
+    </message>
+    <message>
+        <source>Its ears are packed in {bits} bits: too few to hear well. Choose a copy that keeps them whole.</source>
+        <translation>耳が{bits}ビットで詰められていて、よく聞こえません。耳をそのまま保つ版を選んでください。</translation>
+    </message>
+    <message>
+        <source>Its weights are float16, too narrow for what Gemma 4 computes: answers may break off into nonsense. Choose a copy in bfloat16, or a quantised one.</source>
+        <translation>重みがfloat16で、Gemma 4の計算には狭すぎます。答えが途中で崩れることがあります。bfloat16か量子化された版を選んでください。</translation>
+    </message>
+    <message>
+        <source>Its tokenizer lacks {tokens}, without which pictures and sounds have no place. Download tokenizer.json again.</source>
+        <translation>トークナイザに{tokens}がなく、画像や音声を入れられません。tokenizer.jsonをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>config.json and the tokenizer do not agree on {tokens}. Download both files again.</source>
+        <translation>config.jsonとトークナイザで{tokens}が一致しません。両方のファイルをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>It cannot think: its tokenizer lacks {tokens}. Download tokenizer.json again.</source>
+        <translation>考えることができません。トークナイザに{tokens}がありません。tokenizer.jsonをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>It cannot call tools: its tokenizer lacks {tokens}. Download tokenizer.json again.</source>
+        <translation>ツールを使えません。トークナイザに{tokens}がありません。tokenizer.jsonをダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>processor_config.json is missing or damaged: Facet does without it, in other apps the model neither sees nor hears.</source>
+        <translation>processor_config.jsonがないか壊れています。Facetには不要ですが、ほかのアプリでは見ることも聞くこともできません。</translation>
+    </message>
+    <message>
+        <source>processor_config.json does not say how sound is taken in: Facet knows it, in other apps the model cannot hear.</source>
+        <translation>processor_config.jsonに音声の取り込み方がありません。Facetは知っていますが、ほかのアプリでは音を聞けません。</translation>
+    </message>
+    <message>
+        <source>processor_config.json does not say how pictures are taken in: Facet knows it, in other apps the model cannot see.</source>
+        <translation>processor_config.jsonに画像の取り込み方がありません。Facetは知っていますが、ほかのアプリでは画像を見られません。</translation>
+    </message>
+    <message>
+        <source>processor_config.json takes sound in wrongly ({detail}): Facet knows better, in other apps the model hears wrong.</source>
+        <translation>processor_config.jsonの音声の取り込み方が間違っています（{detail}）。Facetは正しく行いますが、ほかのアプリでは聞き間違えます。</translation>
+    </message>
+    <message>
+        <source>processor_config.json takes pictures in wrongly ({detail}): Facet knows better, in other apps the model sees wrong.</source>
+        <translation>processor_config.jsonの画像の取り込み方が間違っています（{detail}）。Facetは正しく行いますが、ほかのアプリでは見間違えます。</translation>
+    </message>
+    <message>
+        <source>generation_config.json does not end an answer at {tokens}: Facet does, in other apps answers run on.</source>
+        <translation>generation_config.jsonでは{tokens}で答えが終わりません。Facetは終えますが、ほかのアプリでは答えが続いてしまいます。</translation>
+    </message>
+    <message>
+        <source>The chat template writes prompts otherwise than Gemma 4&apos;s of July 2026 ({detail}): Facet writes its own, in other apps answers are worse.</source>
+        <translation>チャットテンプレートの書き方が2026年7月のGemma 4のものと違います（{detail}）。Facetは自分で書きますが、ほかのアプリでは答えが悪くなります。</translation>
+    </message>
+    <message>
+        <source>tokenizer_config.json is missing or damaged: Facet does without it, other apps may not open the model.</source>
+        <translation>tokenizer_config.jsonがないか壊れています。Facetには不要ですが、ほかのアプリでは開けないことがあります。</translation>
+    </message>
+    <message>
+        <source>model.safetensors.index.json does not say where “{tensor}” is: Facet finds it, other apps may not open the model.</source>
+        <translation>model.safetensors.index.jsonに「{tensor}」の場所がありません。Facetは見つけますが、ほかのアプリでは開けないことがあります。</translation>
+    </message>
+    <message>
+        <source>There is no chat template. Facet writes its own prompts; other apps may need one.</source>
+        <translation>チャットテンプレートがありません。Facetは自分で書きますが、ほかのアプリでは必要なことがあります。</translation>
+    </message>
+    <message>
+        <source>Its per-layer embeddings are packed in {bits} bits; answers are better where they have 8.</source>
+        <translation>層ごとの埋め込みが{bits}ビットで詰められています。8ビットのほうがよく答えます。</translation>
+    </message>
+    <message>
+        <source>Its eyes are packed in {bits} bits; most copies keep them whole.</source>
+        <translation>目が{bits}ビットで詰められています。多くの版はそのまま保ちます。</translation>
+    </message>
+    <message>
+        <source>Its ears are packed in {bits} bits; most copies keep them whole.</source>
+        <translation>耳が{bits}ビットで詰められています。多くの版はそのまま保ちます。</translation>
+    </message>
+    <message>
+        <source>All of its layers are packed in 4 bits, at which this size loses much: a copy of mixed precision, or of 8 bits, answers better.</source>
+        <translation>すべての層が4ビットで詰められていて、この大きさでは多くが失われます。混合精度か8ビットの版のほうがよく答えます。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not part of the model, and is not read.</source>
+        <translation>「{path}」はモデルの一部ではなく、読み込まれません。</translation>
+    </message>
+    <message>
+        <source>It has learnt no language, as models made for tests: whether it understands what it sees and hears cannot be told.</source>
+        <translation>テスト用のモデルのように、言葉を学んでいません。見聞きしたものを理解しているかは分かりません。</translation>
     </message>
     <message>
         <source>“{repository}” is for those alone who have accepted its licence. Accept it at huggingface.co/{repository}, and try again.</source>
         <translation>「{repository}」はライセンスに同意した人だけが使えます。huggingface.co/{repository}で同意してから、もう一度お試しください。</translation>
-    </message>
-    <message>
-        <source>Hugging Face does not accept this access token. Make a new one at huggingface.co/settings/tokens, and enter it in Settings.</source>
-        <translation>Hugging Faceがこのアクセストークンを受け付けません。huggingface.co/settings/tokensで新しいものを作り、設定に入力してください。</translation>
     </message>
     <message>
         <source>The access token could not be kept: there is no keychain, or it is locked. Unlock it, or set HF_TOKEN in the environment.</source>

@@ -14,6 +14,7 @@ from languages import spoken
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from desktop.models.findings import FINDINGS
 from desktop.problems import SENTENCES
 from desktop.ui.sentences import sentence
 from desktop.ui.window import MainWindow
@@ -56,9 +57,8 @@ def test_nothing_is_missing_or_left_over(ts: Path, tmp_path: Path) -> None:
     shutil.copy(ts, copy)
     translations.collect(copy)
     assert messages(copy) == messages(ts)
-    assert {source for context, source, _ in messages(ts) if context == "problems"} == set(
-        SENTENCES.values()
-    )
+    told = {source for context, source, _ in messages(ts) if context == "problems"}
+    assert told == {*SENTENCES.values(), *FINDINGS.values()}
 
 
 def test_every_message_is_translated_with_the_same_blanks(ts: Path) -> None:
