@@ -2161,6 +2161,10 @@
         <translation>毎秒最大{number}トークン</translation>
     </message>
     <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
         <source>The one that takes least; chats have to stay short on this Mac.</source>
         <translation>最も小さいモデルです。このMacではチャットを短くする必要があります。</translation>
     </message>

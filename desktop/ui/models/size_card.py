@@ -109,7 +109,9 @@ class SizeCard(QFrame):
         recommended = copy == best
         self._badge.setVisible(recommended)
         self._character.setText(
-            f"{words.character(self._size)} {words.why_recommended(self._size, fit)}"
+            words.one_after_another(
+                words.character(self._size), words.why_recommended(self._size, fit)
+            )
             if recommended
             else words.character(self._size)
         )

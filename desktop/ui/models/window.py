@@ -29,7 +29,7 @@ from .other_download import OtherDownload
 from .size_card import SizeCard
 from .stored_row import StoredRow
 
-_WIDTH, _HEIGHT = 620, 720
+_WIDTH, _HEIGHT, _FIELD = 620, 720, 32
 
 
 class ModelsWindow(SideWindow):
@@ -71,6 +71,7 @@ class ModelsWindow(SideWindow):
         self.cards = [SizeCard(size, library, inside) for size in catalogue().sizes]
         self.repository = QLineEdit(inside)
         self.repository.setPlaceholderText(self.tr("publisher/name on Hugging Face"))
+        self.repository.setMinimumHeight(_FIELD)
         self.repository.setAccessibleName(self.tr("Another model on Hugging Face"))
         self.fetch = QPushButton(self.tr("Download"), inside)
         self.fetch.setEnabled(False)

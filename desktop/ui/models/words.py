@@ -112,6 +112,11 @@ def expected_speed(fit: Fit) -> str:
     return translate("models", "up to {number} tokens a second").format(number=round(fit.speed))
 
 
+def one_after_another(first: str, second: str) -> str:
+    """Two sentences."""
+    return translate("models", "{first} {second}").format(first=first, second=second)
+
+
 def why_recommended(size: Size, fit: Fit) -> str:
     """Why this is the one to take."""
     if fit.verdict == "short":
