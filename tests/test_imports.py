@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "desktop"
-CORE = ("gemma4", "engine", "models", "chats", "library", "recording")
+CORE = ("gemma4", "conversion", "engine", "models", "chats", "library", "recording")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -42,10 +42,13 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
         assert not reaches(names, "PySide6", "shiboken6", "desktop.ui", "desktop.cli")
     if part == "gemma4":
         assert not reaches(names, "desktop.engine", "desktop.models", "desktop.chats")
+        assert not reaches(names, "desktop.conversion")
+    if part == "conversion":
+        assert not reaches(names, "desktop.engine", "desktop.models", "desktop.chats")
     if part == "recording":
         assert not reaches(names, "desktop.engine", "desktop.gemma4", "desktop.models")
     if part == "ui":
-        assert not reaches(names, "mlx", "mlx_lm", "desktop.gemma4")
+        assert not reaches(names, "mlx", "mlx_lm", "desktop.gemma4", "desktop.conversion")
         engine = reaches(names, "desktop.engine")
         assert engine == reaches(names, "desktop.engine.client", "desktop.engine.protocol")
     if path.name in ("client.py", "protocol.py"):

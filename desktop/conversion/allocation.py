@@ -31,7 +31,7 @@ def allocate(
     What a further bit removes is less than the one before it, so nothing is gained by waiting.
     """
     bits = dict.fromkeys(sizes, LEAST)
-    room = (mean_bits - LEAST) * sum(sizes.values())
+    room = round((mean_bits - LEAST) * sum(sizes.values()))
     steps = [
         (errors[path] * (_remaining(have) - _remaining(have + 1)) / size, path, have)
         for path, size in sizes.items()

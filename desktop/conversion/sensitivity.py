@@ -7,16 +7,18 @@ logits, which would take a run of the whole model for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 import mlx.core as mx
+import mlx.nn as nn
 import numpy as np
+from mlx.utils import tree_flatten
 from mlx_lm.models.gemma4_text import DecoderLayer
 
 from desktop.conversation import Conversation, Text, Turn
 from desktop.gemma4.backbone import Backbone
-from desktop.gemma4.checkpoint import Checkpoint, assemble_model
+from desktop.gemma4.checkpoint import Checkpoint
 from desktop.gemma4.model import Gemma4
 from desktop.gemma4.prompt import Tokens, render, tokenize
 from desktop.gemma4.stored import StoredTensor
@@ -38,6 +40,7 @@ _SAID = (
 )
 """What is said in turns, first by a person: prose, code and numbers, English and Japanese."""
 
+_BACKBONE = "language_model.model"
 _Shared = tuple[mx.array, mx.array]
 
 
@@ -46,10 +49,11 @@ def measure(source: Source, told: Callable[[int, int], None]) -> dict[str, float
 
     By module; `told` hears of each layer that is done, and how many there are.
     """
-    checkpoint = source.checkpoint
-    model = assemble_model(checkpoint)
-    ids = _with_words_alone(model, source.tensors, _prompt(checkpoint))
+    tensors = source.tensors
+    # Its weights are random and never computed, but for those that are read here.
+    model = Gemma4(source.checkpoint.config, sees=False, hears=False)
     backbone = cast(Backbone, model.language_model.model)
+    ids = _read_words(backbone, tensors, _prompt(source.checkpoint))
     # In bf16 the noise of rounding would hide what is measured.
     x = model.embed(ids).astype(mx.float32)[None]
     inputs = backbone.inputs_of_layers(ids[None], x)
@@ -58,14 +62,17 @@ def measure(source: Source, told: Callable[[int, int], None]) -> dict[str, float
     count, errors = len(layers), dict[str, float]()
     shared: dict[int, _Shared] = {}
     for i, donor in enumerate(backbone.previous_kvs):
-        run = _Run(layers.pop(0), x, inputs[i], shared.get(donor))
+        path = f"{_BACKBONE}.layers.{i}"
+        layer = layers.pop(0)
+        _read(layer, path, tensors)
+        run = _Run(layer, x, inputs[i], shared.get(donor))
         x, shared[i] = run.output()
         readers = backbone.previous_kvs.count(i)
         for name, error in run.errors(x):
             # Keys and values go astray in every layer that reads them.
             times = readers if name.endswith(("k_proj", "v_proj")) else 1
-            errors[f"language_model.model.layers.{i}.{name}"] = times * error
-        del run
+            errors[f"{path}.{name}"] = times * error
+        del layer, run
         mx.clear_cache()
         told(i + 1, count)
     return errors
@@ -118,14 +125,22 @@ def _prompt(checkpoint: Checkpoint) -> list[int]:
     return [id for tokens in found if isinstance(tokens, Tokens) for id in tokens.ids]
 
 
-def _with_words_alone(model: Gemma4, tensors: dict[str, StoredTensor], ids: list[int]) -> mx.array:
-    """Leave a model no other words than those of a prompt; returns the ids that they have now."""
+def _read_words(
+    backbone: Backbone, tensors: Mapping[str, StoredTensor], ids: list[int]
+) -> mx.array:
+    """Read what comes before the layers, of tables only the prompt's words; returns their ids."""
     words, compact = np.unique(ids, return_inverse=True)
-    backbone = model.language_model.model
     for name in ("embed_tokens", "embed_tokens_per_layer"):
         if name in backbone:
-            rows = tensors[f"language_model.model.{name}.weight"]
-            backbone[name].weight = mx.concatenate(
-                [rows.read(word, word + 1) for word in words.tolist()]
-            )
+            rows = tensors[f"{_BACKBONE}.{name}.weight"]
+            found = [rows.read(word, word + 1) for word in words.tolist()]
+            backbone[name].weight = mx.concatenate(found)
+    for name in ("per_layer_model_projection", "per_layer_projection_norm"):
+        if name in backbone:
+            _read(backbone[name], f"{_BACKBONE}.{name}", tensors)
     return mx.array(compact)
+
+
+def _read(module: nn.Module, path: str, tensors: Mapping[str, StoredTensor]) -> None:
+    names = [name for name, _ in cast("list[tuple[str, Any]]", tree_flatten(module.parameters()))]
+    module.load_weights([(name, tensors[f"{path}.{name}"].read()) for name in names])

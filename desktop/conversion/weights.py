@@ -67,7 +67,7 @@ class Module:
         """What is written, in bytes."""
         return sum(part.nbytes for part in self.parts)
 
-    def pieces(self) -> Iterator[tuple[bytes, ...]]:
+    def pieces(self) -> Iterator[tuple[memoryview, ...]]:
         """The next bytes of each part, again and again."""
         entries = max(1, _PIECE // max(1, self.tensor.entry))
         for start in range(0, self.tensor.entries, entries):
@@ -146,11 +146,11 @@ def _laid_out(modules: Iterable[Module]) -> tuple[bytes, dict[str, int]]:
     return len(encoded).to_bytes(8, "little") + encoded, places
 
 
-def _write_at(file: BinaryIO, offset: int, data: bytes) -> None:
+def _write_at(file: BinaryIO, offset: int, data: memoryview) -> None:
     file.seek(offset)
     file.write(data)
 
 
-def _bytes(array: mx.array) -> bytes:
+def _bytes(array: mx.array) -> memoryview:
     # NumPy knows no bf16.
-    return np.array(array.view(mx.uint8)).tobytes()
+    return np.array(array.view(mx.uint8)).data.cast("B")

@@ -56,22 +56,20 @@ class StoredTensor:
         """What it takes, in bytes."""
         return self.entries * self.entry
 
-    def raw(self, start: int = 0, stop: int | None = None) -> bytes:
+    def raw(self, start: int = 0, stop: int | None = None) -> memoryview:
         """The bytes of some entries; raises Problem where the file does not give them."""
         count = (self.entries if stop is None else stop) - start
         joined = self.entry == self.step
         pieces, length = (1, count * self.entry) if joined else (count, self.entry)
-        read: list[bytes] = []
+        found = memoryview(bytearray(count * self.entry))
         try:
             with self.file.open("rb") as file:
-                for i in range(start, start + pieces):
-                    file.seek(self.offset + i * self.step)
-                    read.append(file.read(length))
+                for i in range(pieces):
+                    file.seek(self.offset + (start + i) * self.step)
+                    if file.readinto(found[i * length : (i + 1) * length]) < length:
+                        raise Problem("damaged_weights", path=self.file)
         except OSError as error:
             raise Problem("unreadable_file", path=self.file) from error
-        found = b"".join(read)
-        if len(found) < count * self.entry:
-            raise Problem("damaged_weights", path=self.file)
         return found
 
     def read(self, start: int = 0, stop: int | None = None) -> mx.array:
