@@ -53,15 +53,15 @@ def in_bf16(family: str, folder: Path) -> Path:
     return write(folder, halved, json.loads((GOLDEN / family / "config.json").read_text()))
 
 
-def uneven(folder: Path) -> Path:
-    """A random E4B of few and narrow layers, with much more vocabulary than layers.
+def uneven(folder: Path, words: int = 2048) -> Path:
+    """A random E4B of few and narrow layers that knows so many words.
 
     Some modules have a few weights far larger than the rest, for inputs that are as much smaller:
     the steps of their groups are wide.
     """
     config = json.loads((GOLDEN / "e4b-like" / "config.json").read_text())
-    config["text_config"] |= {"vocab_size": 4096, "vocab_size_per_layer_input": 4096}
-    config |= {"vocab_size": 4096, "vision_config": None, "audio_config": None}
+    config["text_config"] |= {"vocab_size": words, "vocab_size_per_layer_input": words}
+    config |= {"vocab_size": words, "vision_config": None, "audio_config": None}
     model = Gemma4(Config.from_dict(config), sees=False, hears=False)
     rng = np.random.default_rng(7)
     weights: Weights = {}
