@@ -9,6 +9,7 @@ from typing import Any
 import mlx.core as mx
 import numpy as np
 import pytest
+from mlx.utils import tree_flatten
 from mlx_lm.utils import load_model as load_in_mlx_lm
 from PIL import Image
 from small_checkpoints import (
@@ -29,7 +30,7 @@ from desktop.conversion.folder import copy_side_files, made_whole, write_config
 from desktop.conversion.sensitivity import measure
 from desktop.conversion.source import open_source
 from desktop.conversion.weights import modules_of, write_weights
-from desktop.gemma4.checkpoint import open_checkpoint
+from desktop.gemma4.checkpoint import assemble_model, open_checkpoint
 from desktop.gemma4.model import Gemma4
 from desktop.gemma4.pictures import cut_picture
 from desktop.gemma4.stored import StoredTensor, stored_tensors
@@ -131,6 +132,20 @@ def test_encoders_norms_and_scalars_are_the_same_to_the_byte(pair: tuple[Path, P
     for name in kept:
         assert after[name].raw() == before[name].raw()
         assert (after[name].kind, after[name].shape) == (before[name].kind, before[name].shape)
+
+
+def test_each_weight_is_what_it_was_as_far_as_its_bits_go(pair: tuple[Path, Path]) -> None:
+    """Held to the model that Facet loads of the whole checkpoint, experts and all."""
+    whole, out = pair
+    exact = dict(tree_flatten(assemble_model(open_checkpoint(whole)).parameters()))
+    found = weights_of(out)
+    for path, tensor in open_source(whole).matrices.items():
+        parts = [found[f"{path}.{part}"] for part in ("weight", "scales", "biases")]
+        inputs = tensor.shape[-1]
+        bits, size = parts[0].shape[-1] * 32 // inputs, inputs // parts[1].shape[-1]
+        off = mx.abs(mx.dequantize(*parts, size, bits) - exact[f"{path}.weight"])
+        steps = mx.repeat(mx.abs(parts[1]), size, axis=-1)
+        assert mx.all(off <= 0.8 * steps + 1e-3), path
 
 
 def test_index_and_config_say_what_is_in_the_files(pair: tuple[Path, Path]) -> None:
