@@ -233,6 +233,16 @@ def test_keys_and_values_count_for_each_layer_that_reads_them(tmp_path: Path) ->
         assert found[path] == pytest.approx(times * once[path])
 
 
+def test_each_weight_is_measured_alone(tmp_path: Path) -> None:
+    """Without queries keys do not matter, whatever becomes of the others."""
+    weights, config = with_unused_keys_and_values()
+    queries = "model.language_model.layers.0.self_attn.q_proj.weight"
+    weights[queries] = mx.zeros_like(weights[queries])
+    errors = errors_of(write(tmp_path / "whole", weights, config))
+    harmless = {path.rpartition("layers.")[2] for path, error in errors.items() if error == 0}
+    assert harmless == {"0.self_attn.q_proj", "0.self_attn.k_proj"}
+
+
 def test_a_table_is_packed_stretch_by_stretch(
     sensitive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
