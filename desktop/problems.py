@@ -34,6 +34,13 @@ SENTENCES: dict[str, str] = {
     "Download tokenizer.json again.",
     "cannot_mend": "The mended model could not be written to “{path}”. Check that you may write "
     "there, and that the disk has room.",
+    "already_quantised": "The model in “{path}” is quantised already. Choose the one that it was "
+    "made from, in bf16.",
+    "folder_taken": "There is something at “{path}” already. Choose another name.",
+    "unwritable_folder": "The model could not be written to “{path}”. Free some space, or choose "
+    "another place.",
+    "no_room_to_convert": "The model takes {need} GB, and at “{path}” {free} GB are free. Free some "
+    "space, or choose another disk.",
     "prompt_too_long": "This conversation has {tokens} tokens, and {model} takes {limit}. "
     "Start a new chat, or shorten the message.",
     "empty_prompt": "There is nothing to answer yet. Write something, or add a picture.",

@@ -15,7 +15,7 @@ from desktop.problems import Problem
 from .precision import check_precision
 from .processor import check_processor
 from .senses import Trial, try_ears, try_eyes, try_words
-from .shards import check_index, check_shards, stored_tensors
+from .shards import check_index, check_shards, declared_tensors
 from .template import check_template
 from .vocabulary import (
     PICTURES,
@@ -41,7 +41,7 @@ def examine(folder: Path, *, quick: bool = False) -> Report:
     findings: list[Finding] = []
     try:
         checkpoint = open_checkpoint(folder)
-        tensors = stored_tensors(checkpoint.shards)
+        tensors = declared_tensors(checkpoint.shards)
         findings += check_shards(tensors)
         if not _usable(findings):
             return Report(str(folder), checkpoint.name, False, findings=tuple(findings))

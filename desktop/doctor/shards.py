@@ -6,16 +6,14 @@ Nothing but headers is read.
 
 from __future__ import annotations
 
-import json
 import math
-import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
+from desktop.gemma4.stored import Entry, read_header
 from desktop.models.findings import Finding
-from desktop.problems import Problem
 
 from .side_files import mapping, read_side_file
 
@@ -27,34 +25,34 @@ _BITS = {
 }
 
 
-@dataclass(frozen=True)
-class StoredTensor:
-    """A tensor as a header has it: its name, its file, and where in the file's data it lies."""
+class Declared(NamedTuple):
+    """A tensor as a header has it: its name, its file, and the rest."""
 
     name: str
     shard: Path
-    dtype: str
-    shape: tuple[int, ...]
-    start: int
-    stop: int
+    entry: Entry
 
     @property
     def fits(self) -> bool:
         """Whether its place is as large as its shape needs; so for types that are not known."""
-        bits = _BITS.get(self.dtype)
-        size = self.stop - self.start
-        return size >= 0 and (bits is None or 8 * size == bits * math.prod(self.shape))
+        bits = _BITS.get(self.entry.kind)
+        size = self.entry.end - self.entry.begin
+        return size >= 0 and (bits is None or 8 * size == bits * math.prod(self.entry.shape))
 
 
-def stored_tensors(shards: Iterable[Path]) -> list[StoredTensor]:
+def declared_tensors(shards: Iterable[Path]) -> list[Declared]:
     """Every tensor of some weight files; raises Problem for a header that cannot be read."""
-    return [tensor for shard in shards for tensor in _read_header(shard)]
+    return [
+        Declared(name, shard, entry)
+        for shard in shards
+        for name, entry in read_header(shard)[0].items()
+    ]
 
 
-def check_shards(tensors: Iterable[StoredTensor]) -> Iterator[Finding]:
+def check_shards(tensors: Iterable[Declared]) -> Iterator[Finding]:
     """Tensors that do not fill their place, lie over each other, or are in two files."""
-    first: dict[str, StoredTensor] = {}
-    by_shard: dict[Path, list[StoredTensor]] = {}
+    first: dict[str, Declared] = {}
+    by_shard: dict[Path, list[Declared]] = {}
     for tensor in tensors:
         if not tensor.fits:
             yield Finding.of("wrong_tensor_size", tensor=tensor.name, path=tensor.shard)
@@ -64,15 +62,15 @@ def check_shards(tensors: Iterable[StoredTensor]) -> Iterator[Finding]:
             )
         by_shard.setdefault(tensor.shard, []).append(tensor)
     for shard, within in by_shard.items():
-        placed = sorted((t for t in within if t.stop > t.start), key=lambda t: t.start)
-        for one, following in pairwise(placed):
-            if following.start < one.stop:
+        placed = (tensor for tensor in within if tensor.entry.end > tensor.entry.begin)
+        for one, following in pairwise(sorted(placed, key=lambda tensor: tensor.entry.begin)):
+            if following.entry.begin < one.entry.end:
                 yield Finding.of(
                     "overlapping_tensors", tensor=one.name, other=following.name, path=shard
                 )
 
 
-def check_index(folder: Path, tensors: Sequence[StoredTensor]) -> Iterator[Finding]:
+def check_index(folder: Path, tensors: Sequence[Declared]) -> Iterator[Finding]:
     """The first tensor that the index does not lead to, and weight files that are read by none.
 
     Where a tensor is in two files, an index is not to be blamed.
@@ -88,23 +86,3 @@ def check_index(folder: Path, tensors: Sequence[StoredTensor]) -> Iterator[Findi
     for path in sorted(folder.glob("*.safetensors")):
         if files and path.name not in files:
             yield Finding.of("spare_weights", path=path.name)
-
-
-def _read_header(shard: Path) -> list[StoredTensor]:
-    try:
-        with shard.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            header = json.loads(file.read(length))
-        return [
-            StoredTensor(
-                name,
-                shard,
-                str(entry["dtype"]),
-                tuple(int(side) for side in entry["shape"]),
-                *(int(end) for end in entry["data_offsets"]),
-            )
-            for name, entry in header.items()
-            if name != "__metadata__"
-        ]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
-        raise Problem("damaged_weights", path=shard) from error

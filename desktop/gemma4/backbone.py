@@ -40,6 +40,17 @@ class Backbone(Gemma4TextModel):
         self._blocks = stretch.blocks
         return self(stretch.ids[None], cache=cache, input_embeddings=stretch.embeddings[None])[0]
 
+    def inputs_of_layers(self, ids: mx.array, embeddings: mx.array) -> list[mx.array | None]:
+        """What each layer is given besides the stream, if this model has per-layer embeddings.
+
+        `ids` [1, tokens] and `embeddings` [1, tokens, hidden], scaled.
+        """
+        if not self.hidden_size_per_layer_input:
+            return [None] * len(self.layers)
+        words = self._get_per_layer_inputs(ids)
+        inputs = self._project_per_layer_inputs(embeddings, words)
+        return [inputs[:, :, i] for i in range(len(self.layers))]
+
     def _make_masks(
         self, h: mx.array, cache: list[KVCache | RotatingKVCache | None]
     ) -> list[mx.array | str | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from desktop.problems import Problem
 
 from .config import Config, SamplingDefaults
 from .model import Gemma4, senses_in
+from .stored import stored_tensors
 
 _END_TOKENS = ("<eos>", "<turn|>", "<|tool_response>")
 
@@ -55,8 +55,7 @@ def open_checkpoint(folder: Path) -> Checkpoint:
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise Problem("unreadable_config", path=folder / "config.json") from error
     shards = _find_shards(folder)
-    headers = [_read_header(shard) for shard in shards]
-    tensors = [name for header in headers for name in header]
+    tensors = [name for shard in shards for name in stored_tensors(shard)]
     sees, hears = senses_in(tensors, config)
     tokenizer = read_tokenizer(folder)
     generation = _read_optional(folder / "generation_config.json")
@@ -203,23 +202,6 @@ def _find_shards(folder: Path) -> list[Path]:
             "missing_shards", path=folder, missing=", ".join(missing) or "model.safetensors"
         )
     return shards
-
-
-def _read_header(shard: Path) -> list[str]:
-    """The tensors' names in a safetensors file; raises Problem where the file is cut short."""
-    try:
-        with shard.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            if length > shard.stat().st_size:
-                raise ValueError("header longer than the file")
-            header = json.loads(file.read(length))
-        tensors = {name: entry for name, entry in header.items() if name != "__metadata__"}
-        end = max((entry["data_offsets"][1] for entry in tensors.values()), default=0)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
-        raise Problem("damaged_weights", path=shard) from error
-    if shard.stat().st_size < 8 + length + end:
-        raise Problem("damaged_weights", path=shard)
-    return list(tensors)
 
 
 def read_tokenizer(folder: Path) -> Tokenizer:

@@ -113,7 +113,7 @@ class Gemma4(nn.Module):
         """
         parts: dict[str, Weights] = {}
         for name, array in weights.items():
-            part, rest = _placed(name)
+            part, rest = placed(name)
             parts.setdefault(part, {})[rest] = array
         sanitized = self.language_model.sanitize(parts.pop("language_model", {}))
         flat = {f"language_model.{name}": array for name, array in sanitized.items()}
@@ -129,7 +129,7 @@ class Gemma4(nn.Module):
         return flat
 
 
-def _placed(name: str) -> tuple[str, str]:
+def placed(name: str) -> tuple[str, str]:
     """A published tensor's name → the part it belongs to, and its name within that part."""
     bare = name.removeprefix("model.")
     part, _, rest = bare.partition(".")
@@ -143,7 +143,7 @@ def _placed(name: str) -> tuple[str, str]:
 
 def senses_in(names: list[str], config: Config) -> tuple[bool, bool]:
     """Whether a checkpoint with tensors of these names can see, and whether it can hear."""
-    parts = {_placed(name)[0] for name in names}
+    parts = {placed(name)[0] for name in names}
     eyes = {
         VisionConfig: {"vision_tower", "embed_vision"},
         PatchConfig: {"vision_embedder", "embed_vision"},

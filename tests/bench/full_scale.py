@@ -80,19 +80,19 @@ Row = tuple[str, int, int, float]
 """What, predicted and measured in bytes, and how long it took in s."""
 
 
-def write_checkpoint(declared: dict[str, Any], folder: Path) -> None:
+def write_checkpoint(declared: dict[str, Any], folder: Path, *, packed: bool = True) -> None:
     """Write a whole checkpoint folder, block by block, in well under 1 GB of memory."""
     folder.mkdir(parents=True)
-    shapes = _tensors(Config.from_dict(declared))
+    shapes = _tensors(Config.from_dict(declared), packed)
     shards = list(_shards(shapes))
     index: dict[str, str] = {}
     for number, names in enumerate(shards, 1):
         file = f"model-{number:05}-of-{len(shards):05}.safetensors"
         _write_shard(folder / file, names, shapes)
         index |= dict.fromkeys(names, file)
-    packing = {"group_size": 64, "bits": 4, "mode": "affine"}
+    packing = {"quantization": {"group_size": 64, "bits": 4, "mode": "affine"}}
     files = {
-        "config.json": {**declared, "quantization": packing},
+        "config.json": declared | (packing if packed else {}),
         "model.safetensors.index.json": {"weight_map": index},
         "generation_config.json": {"eos_token_id": [1, 106, 50], "top_k": 64, "top_p": 0.95},
         "processor_config.json": {"image_processor": {"max_soft_tokens": 280}},
@@ -104,8 +104,8 @@ def write_checkpoint(declared: dict[str, Any], folder: Path) -> None:
     shutil.copyfile(tokenizer / "tokenizer.json", folder / "tokenizer.json")
 
 
-def _tensors(config: Config) -> dict[str, mx.array]:
-    """Every tensor of a 4-bit conversion by name; none is ever evaluated."""
+def _tensors(config: Config, packed: bool) -> dict[str, mx.array]:
+    """Every tensor by name, in bf16 or of a 4-bit conversion; none is ever evaluated."""
     model = Gemma4(config, sees=True, hears=True)
 
     def packing(path: str, module: nn.Module) -> bool | dict[str, int]:
@@ -114,7 +114,8 @@ def _tensors(config: Config) -> dict[str, mx.array]:
         return {"group_size": 64, "bits": 8 if path.endswith("router.proj") else 4}
 
     model.set_dtype(mx.bfloat16)
-    nn.quantize(model, class_predicate=packing)
+    if packed:
+        nn.quantize(model, class_predicate=packing)
     return dict(tree_flatten(model.parameters()))
 
 
