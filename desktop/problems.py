@@ -39,8 +39,8 @@ SENTENCES: dict[str, str] = {
     "folder_taken": "There is something at “{path}” already. Choose another name.",
     "unwritable_folder": "The model could not be written to “{path}”. Free some space, or choose "
     "another place.",
-    "no_room_to_convert": "The model takes {need} GB, and at “{path}” {free} GB are free. Free some "
-    "space, or choose another disk.",
+    "no_room_to_convert": "The model takes {need} GB, and at “{path}” {free} GB are free. Free "
+    "some space, or choose another disk.",
     "prompt_too_long": "This conversation has {tokens} tokens, and {model} takes {limit}. "
     "Start a new chat, or shorten the message.",
     "empty_prompt": "There is nothing to answer yet. Write something, or add a picture.",

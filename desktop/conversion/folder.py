@@ -47,7 +47,9 @@ def check_room(out: Path, nbytes: int) -> None:
     """Raise Problem where the disk has no room for so many bytes."""
     free = shutil.disk_usage(out.parent).free
     if free < nbytes:
-        raise Problem("no_room_to_convert", path=out, need=_gigabytes(nbytes), free=_gigabytes(free))
+        raise Problem(
+            "no_room_to_convert", path=out, need=_gigabytes(nbytes), free=_gigabytes(free)
+        )
 
 
 def write_config(folder: Path, source: Source, packings: Mapping[str, Packing]) -> None:

@@ -18,7 +18,7 @@ from desktop.models.findings import Report
 from desktop.problems import Problem
 
 from .processor import PROCESSOR, processor_config, soft_tokens
-from .shards import INDEX, stored_tensors
+from .shards import INDEX, declared_tensors
 from .side_files import read_side_file
 from .template import TEMPLATE, own_template
 from .vocabulary import GENERATION, TOKENIZER, end_ids
@@ -97,9 +97,9 @@ def _tokenizer(checkpoint: Checkpoint) -> _Files:
 
 
 def _index(checkpoint: Checkpoint) -> _Files:
-    tensors = stored_tensors(checkpoint.shards)
+    tensors = declared_tensors(checkpoint.shards)
     places = {tensor.name: tensor.shard.name for tensor in tensors}
-    size = sum(tensor.stop - tensor.start for tensor in tensors)
+    size = sum(tensor.entry.end - tensor.entry.begin for tensor in tensors)
     return {INDEX: _json({"metadata": {"total_size": size}, "weight_map": places})}
 
 

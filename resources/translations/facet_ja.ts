@@ -2304,6 +2304,22 @@
         <translation>直したモデルを「{path}」に書き込めませんでした。書き込めること、ディスクに空きがあることを確認してください。</translation>
     </message>
     <message>
+        <source>The model in “{path}” is quantised already. Choose the one that it was made from, in bf16.</source>
+        <translation>「{path}」のモデルはすでに量子化されています。その元になったbf16のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>There is something at “{path}” already. Choose another name.</source>
+        <translation>「{path}」にはすでに何かがあります。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>The model could not be written to “{path}”. Free some space, or choose another place.</source>
+        <translation>モデルを「{path}」に書き込めませんでした。空きを増やすか、別の場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>The model takes {need} GB, and at “{path}” {free} GB are free. Free some space, or choose another disk.</source>
+        <translation>モデルには{need} GB必要ですが、「{path}」の空きは{free} GBです。空きを増やすか、別のディスクを選んでください。</translation>
+    </message>
+    <message>
         <source>This conversation has {tokens} tokens, and {model} takes {limit}. Start a new chat, or shorten the message.</source>
         <translation>この会話は{tokens}トークンあり、{model}が扱えるのは{limit}トークンです。新規チャットを始めるか、メッセージを短くしてください。</translation>
     </message>
