@@ -508,6 +508,8 @@ class MainWindow(QMainWindow):
         made = SettingsDialog(self.preferences, self, folder)
         if made.privacy is not None:
             made.privacy.emptied.connect(self.delete_everything)
+            if self._library is not None:
+                made.privacy.went_offline.connect(self._library.pause_all)
         return made
 
     @Slot()

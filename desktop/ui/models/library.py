@@ -104,6 +104,12 @@ class ModelLibrary(QObject):
         """Let a download rest."""
         self._downloads.pause(repository)
 
+    @Slot()
+    def pause_all(self) -> None:
+        """Let all downloads rest."""
+        for repository in self.on_way:
+            self.pause(repository)
+
     def resume(self, repository: str) -> None:
         """Go on with it."""
         self._downloads.resume(repository)

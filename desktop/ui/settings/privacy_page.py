@@ -40,9 +40,11 @@ class PrivacyPage(QWidget):
 
     Signals:
         emptied: everything is to be deleted.
+        went_offline: every connection is forbidden from now on.
     """
 
     emptied = Signal()
+    went_offline = Signal()
 
     def __init__(self, folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,6 +123,9 @@ class PrivacyPage(QWidget):
             set_offline(self._folder, offline)
         except OSError:
             self.show_state()
+            return
+        if offline:
+            self.went_offline.emit()
 
     @Slot()
     def _reveal(self) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.progress import State
+from desktop.network import is_offline
 from desktop.places import BUILT_IN_MODEL
 from desktop.ui.models.library import ModelLibrary
 from desktop.ui.models.size_card import SizeCard
 from desktop.ui.models.stored_row import StoredRow
 from desktop.ui.models.window import ModelsWindow
+from desktop.ui.settings.privacy_page import PrivacyPage
 from desktop.ui.window import MainWindow
 
 SMALL = "mlx-community/gemma-4-E2B-it-qat-4bit"
@@ -99,6 +101,22 @@ def test_a_download_is_paused_continued_and_given_up(
     wait_until(best.get.isVisible)
     assert library.stored_copy(BEST) is None
     wait_until(lambda: not (library.folder / ".downloads" / BEST).exists())
+
+
+def test_whoever_goes_offline_pauses_every_download(
+    hub: HubServer, library: ModelLibrary, tmp_path: Path
+) -> None:
+    hub.publish(SMALL, BUILT_IN_MODEL)
+    hub.publish(BEST, BUILT_IN_MODEL)
+    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    page = PrivacyPage(tmp_path, None)
+    page.went_offline.connect(library.pause_all)
+    library.download(SMALL)
+    library.download(BEST)
+    wait_until(lambda: coming(library, SMALL))
+    page.offline.click()
+    wait_until(lambda: {way.state for way in library.on_way.values()} == {State.PAUSED})
+    assert is_offline(tmp_path)
 
 
 def test_a_model_that_came_is_listed_used_and_deleted(
