@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.engine.client import BATCH_MS, EngineProcess
-from desktop.engine.protocol import AnswerPiece, Cancel, Event, Load, Loaded, Unloaded
+from desktop.engine.protocol import AnswerPiece, Cancel, Event, Load, Loaded, Loading, Unloaded
 
 TALKATIVE = """
 import sys, time
@@ -42,8 +42,9 @@ def test_a_real_engine_loads_and_ends_when_it_is_closed(golden: Path) -> None:
     heard: list[Event] = []
     for batch in process.batches():
         heard += batch
-        process.close()
-    assert [type(event) for event in heard] == [Loaded]
+        if isinstance(heard[-1], Loaded):
+            process.close()
+    assert {type(event) for event in heard} == {Loading, Loaded}
 
 
 def test_what_comes_fast_comes_in_batches_and_in_order() -> None:
