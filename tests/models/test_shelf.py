@@ -51,6 +51,7 @@ def test_facets_own_are_found_by_publisher_and_name(shelf: Shelf) -> None:
 
 def test_a_download_on_its_way_is_no_model_yet(shelf: Shelf) -> None:
     checkpoint(shelf.folder / ".downloads" / "mlx-community" / "gemma-4-E4B-it")
+    checkpoint(shelf.folder / ".hidden" / "gemma-4-E4B-it")
     assert shelf.models() == []
 
 
@@ -117,7 +118,9 @@ def test_a_folder_without_a_gemma_is_not_added(shelf: Shelf, tmp_path: Path) -> 
 def test_an_added_folder_that_another_app_keeps_too_is_listed_once(
     shelf: Shelf, tmp_path: Path
 ) -> None:
-    shelf.add(cached(tmp_path / "home"))
+    link = tmp_path / "link"
+    link.symlink_to(cached(tmp_path / "home"))
+    shelf.add(link)
     assert [model.source for model in shelf.models()] == ["added"]
 
 

@@ -126,6 +126,8 @@ def test_whoever_has_chosen_another_model_meanwhile_keeps_it(
     client.become_ready()
     used: list[str] = []
     window.models.offer.used.connect(used.append)
+    arrived: list[str] = []
+    library.arrived.connect(arrived.append)
     library.download(BEST)
-    wait_until(lambda: library.stored)
+    wait_until(lambda: arrived)
     assert not used

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QImage
+
 from desktop.conversation import Picture, Sound, Text, Turn
 from desktop.engine.protocol import Loading, Warned
 from desktop.ui.preview.scripted import ScriptedClient
@@ -12,6 +14,10 @@ def talk(window: MainWindow, client: ScriptedClient, *parts: Sound | Picture | T
     window.chat.say(Turn("user", parts))
     client.say("I see.")
     client.end()
+
+
+def dot(window: MainWindow) -> QImage:
+    return window.model.icon().pixmap(10, 10).toImage()
 
 
 def test_sounds_are_set_aside_by_a_model_that_is_deaf(
@@ -55,10 +61,12 @@ def test_a_model_that_rests_says_so_until_it_is_loaded_again(
     window: MainWindow, client: ScriptedClient
 ) -> None:
     client.become_ready()
+    awake = dot(window)
     client.unloaded.emit()
+    assert dot(window) != awake
     assert "rests" in window.model.toolTip() and window.model.text() == "Gemma 4 E4B ⌄"
     client.become_ready()
-    assert "rests" not in window.model.toolTip()
+    assert "rests" not in window.model.toolTip() and dot(window) == awake
 
 
 def test_short_memory_is_told_beside_what_is_being_written(
