@@ -275,10 +275,9 @@ def measure_fit(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
     size = next(s for s in catalogue().sizes if s.name == options.size.upper())
     size = replace(size, figures=Figures(**{**told, "reading": {CHAT: told["reading"][str(CHAT)]}}))
     started = time.perf_counter()
-    model = load_model(checkpoint)
-    copy = replace(size.copies[0], bytes=weight_bytes(model))
     *_, (_, _, picture, _) = measure_picture(folder, options)
     model = load_model(checkpoint)
+    copy = replace(size.copies[0], bytes=weight_bytes(model))
     prompt, cache = PromptEmbeddings(model, _reading(CHAT)), model.make_cache()
     if options.stand_in:
         _stand_in()
