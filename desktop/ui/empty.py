@@ -126,8 +126,8 @@ class EmptyState(QScrollArea):
         self.forget.setObjectName("link")
         self.forget.clicked.connect(self.temporary)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(10)
         layout.addStretch()
         for label in (headline, self.promise):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

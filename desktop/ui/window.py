@@ -392,6 +392,7 @@ class MainWindow(QMainWindow):
             told.connect(composer.warn)
         if self._library is not None:
             self._library.failed.connect(composer.warn)
+            self._library.moved.connect(self._tell_download)
         chat.said.connect(self._said)
         chat.said.connect(transcript.add_turn)
         chat.asked.connect(self._asked)
@@ -543,6 +544,11 @@ class MainWindow(QMainWindow):
         self._paint()
         if not self.chat.turns:
             self._answer_with(self.preferences.chat)
+
+    @Slot()
+    def _tell_download(self) -> None:
+        if self.sidebar is not None and self._library is not None:
+            self.sidebar.tell_download(self._library.percent)
 
     def _let_rest(self) -> None:
         minutes = self.preferences.rest_minutes

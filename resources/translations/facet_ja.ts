@@ -1035,6 +1035,10 @@
         <translation>{model}をダウンロードしています</translation>
     </message>
     <message>
+        <source>{model} is here</source>
+        <translation>{model}が届きました</translation>
+    </message>
+    <message>
         <source>You can try Pebble meanwhile, the tiny model that is built in.</source>
         <translation>その間、内蔵の小さなモデルPebbleを試せます。</translation>
     </message>
@@ -1646,6 +1650,10 @@
         <translation>オフライン。何も送信しません。</translation>
     </message>
     <message>
+        <source>Downloading a model: {percent} %</source>
+        <translation>モデルをダウンロード中：{percent} %</translation>
+    </message>
+    <message>
         <source>New Folder</source>
         <translation>新規フォルダ</translation>
     </message>
@@ -1726,6 +1734,10 @@
     <message>
         <source>Other copies of {model}</source>
         <translation>{model}のほかの版</translation>
+    </message>
+    <message>
+        <source>Being Checked…</source>
+        <translation>確認中…</translation>
     </message>
     <message>
         <source>In Use</source>

@@ -24,6 +24,7 @@ from . import words
 from .examinations import Examinations
 
 _REPORTS = ".reports"
+_ACTIVE = (State.WAITING, State.CHECKING, State.DOWNLOADING)
 
 
 class ModelLibrary(QObject):
@@ -92,6 +93,18 @@ class ModelLibrary(QObject):
         """A repository's model, if it is here."""
         wanted = repository.lower()
         return next((m for m in self.stored if (m.repository or "").lower() == wanted), None)
+
+    def is_arriving(self, repository: str) -> bool:
+        """Whether a model has come, and is being examined before it is used."""
+        return repository in self._awaited
+
+    @property
+    def percent(self) -> int | None:
+        """How far all downloads that go on are together; None where none goes on."""
+        active = [d for d in self.on_way.values() if d.state in _ACTIVE]
+        total = sum(download.total_bytes for download in active)
+        done = sum(download.done_bytes for download in active)
+        return (100 * done // total if total else 0) if active else None
 
     def download(self, repository: str) -> None:
         """Fetch a model, after those that are on their way."""
@@ -184,10 +197,11 @@ class ModelLibrary(QObject):
     @Slot(str)
     def _note_report(self, folder: str) -> None:
         model = next((m for m in self.stored if str(m.folder) == folder), None)
-        self.examined.emit(folder)
         if model is None or model.repository not in self._awaited:
+            self.examined.emit(folder)
             return
         self._awaited.discard(model.repository)
+        self.examined.emit(folder)
         report = self.report(model)
         if report is None or report.runs:
             self.arrived.emit(folder)

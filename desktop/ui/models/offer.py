@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.catalogue import Copy, catalogue
+from desktop.models.progress import Downloading
 from desktop.models.shelf import StoredModel
 from desktop.ui.theme import Theme
 
@@ -102,38 +103,41 @@ class ModelOffer(QFrame):
 
     @Slot()
     def _show(self) -> None:
-        copy, here = self._copy, self._here
+        copy, here, library = self._copy, self._here, self._library
         self.setVisible(self._built_in and (copy is not None or here is not None))
-        way = self._library.on_way.get(self._repository)
+        way = library.on_way.get(self._repository)
+        arriving = library.is_arriving(self._repository)
         self.line.setVisible(way is not None)
         for button in (self.get, self.others):
-            button.setVisible(way is None)
-        if here is not None and here.size is not None:
-            self._title.setText(
-                self.tr("{model} is on this Mac").format(model=words.size_name(here.size))
-            )
-            told = words.source(here.source)
-            examining = self._library.is_examining(here)
-            self._why.setText(
-                self.tr("It is being checked…") if examining else f"{told[0].upper()}{told[1:]}."
-            )
-            self.get.setEnabled(not examining)
-            self.get.setText(self.tr("Use It"))
+            button.setVisible(way is None and not arriving)
+        if copy is not None and (way is not None or arriving):
+            self._show_coming(words.size_name(catalogue().size_of(copy).name), way)
+        elif here is not None and here.size is not None:
+            self._show_here(words.size_name(here.size), words.source(here.source))
         elif copy is not None:
-            self.get.setEnabled(True)
-            size = catalogue().size_of(copy)
-            name = words.size_name(size.name)
-            fit = self._library.fit(copy)
-            if way is not None:
-                self._title.setText(self.tr("{model} is coming").format(model=name))
-                self._why.setText(
-                    self.tr("You can try Pebble meanwhile, the tiny model that is built in.")
-                )
-                self.line.show_download(way)
-            else:
-                self._title.setText(self.tr("Get {model}").format(model=name))
-                self._why.setText(words.why_recommended(size, fit))
-            self.get.setText(self.tr("Download {size}").format(size=words.gigabytes(copy.bytes)))
+            self._show_copy(copy)
+
+    def _show_coming(self, name: str, way: Downloading | None) -> None:
+        if way is None:
+            self._title.setText(self.tr("{model} is here").format(model=name))
+            self._why.setText(self.tr("It is being checked…"))
+        else:
+            self._title.setText(self.tr("{model} is coming").format(model=name))
+            self._why.setText(
+                self.tr("You can try Pebble meanwhile, the tiny model that is built in.")
+            )
+            self.line.show_download(way)
+
+    def _show_here(self, name: str, source: str) -> None:
+        self._title.setText(self.tr("{model} is on this Mac").format(model=name))
+        self._why.setText(f"{source[0].upper()}{source[1:]}.")
+        self.get.setText(self.tr("Use It"))
+
+    def _show_copy(self, copy: Copy) -> None:
+        size = catalogue().size_of(copy)
+        self._title.setText(self.tr("Get {model}").format(model=words.size_name(size.name)))
+        self._why.setText(words.why_recommended(size, self._library.fit(copy)))
+        self.get.setText(self.tr("Download {size}").format(size=words.gigabytes(copy.bytes)))
 
     @Slot(str)
     def _follow(self, _: str) -> None:

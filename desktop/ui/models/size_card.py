@@ -86,6 +86,7 @@ class SizeCard(QFrame):
         self.line.cancelled.connect(lambda: self._library.cancel(self.copy.repository))
         self._library.listed.connect(self.show_state)
         self._library.moved.connect(self._follow)
+        self._library.examined.connect(self.show_state)
 
     def paint(self, theme: Theme) -> None:
         """Take a theme's colours."""
@@ -123,11 +124,14 @@ class SizeCard(QFrame):
         self.line.setVisible(way is not None)
         if way is not None:
             self.line.show_download(way)
+        arriving = library.is_arriving(copy.repository)
         in_use = stored is not None and str(stored.folder) == self._loaded
         self.get.setVisible(way is None)
-        self.get.setEnabled(not in_use)
+        self.get.setEnabled(not in_use and not arriving)
         self.get.setText(
-            self.tr("In Use")
+            self.tr("Being Checked…")
+            if arriving
+            else self.tr("In Use")
             if in_use
             else self.tr("Use")
             if stored

@@ -84,7 +84,7 @@ class Sidebar(QFrame):
         self.empty = _told(self.tr("Your chats will be listed here."), self)
         self.deleted = DeletedLine(self)
         self.deleted.setFixedHeight(_FOOT)
-        self._offline = QLabel(self.tr("Offline. Nothing is sent."), self)
+        self._offline = QLabel(self)
         self._offline.setObjectName("offline")
         self._offline.setFixedHeight(_FOOT)
         self._pages = QStackedWidget(self)
@@ -92,6 +92,15 @@ class Sidebar(QFrame):
             self._pages.addWidget(page)
         self._lay_out()
         self._connect()
+        self.tell_download(None)
+
+    def tell_download(self, percent: int | None) -> None:
+        """Say how far downloads are, or that there are none, and with them no connections."""
+        self._offline.setText(
+            self.tr("Offline. Nothing is sent.")
+            if percent is None
+            else self.tr("Downloading a model: {percent} %").format(percent=percent)
+        )
 
     @property
     def settled(self) -> bool:

@@ -9,16 +9,23 @@ from pathlib import Path
 from hub_server import Fault, HubServer
 from person import click, wait_until
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLabel
 
 from desktop.models.hub import Hub
 from desktop.models.mac import Mac
 from desktop.places import BUILT_IN_MODEL
 from desktop.ui.client import EngineClient
 from desktop.ui.models.library import ModelLibrary
+from desktop.ui.models.offer import ModelOffer
 from desktop.ui.preview.scripted import ScriptedClient
 from desktop.ui.window import MainWindow
 
 BEST = "mlx-community/gemma-4-E4B-it-qat-4bit"
+
+
+def words(offer: ModelOffer) -> str:
+    labels = offer.findChildren(QLabel)
+    return " ".join(label.text() for label in labels if label.isVisible() and label.text())
 
 
 def test_two_clicks_lead_from_the_first_launch_to_an_answer(
@@ -131,3 +138,36 @@ def test_whoever_has_chosen_another_model_meanwhile_keeps_it(
     library.download(BEST)
     wait_until(lambda: arrived)
     assert not used
+
+
+def test_the_foot_of_the_sidebar_says_how_far_downloads_are(
+    tmp_path: Path, client: ScriptedClient, library: ModelLibrary, hub: HubServer
+) -> None:
+    window = MainWindow(client, tmp_path / "Chats", library=library)
+    window.show()
+    assert window.sidebar is not None
+    foot = window.sidebar.findChild(QLabel, "offline")
+    assert foot.text() == "Offline. Nothing is sent."
+    hub.publish(BEST, BUILT_IN_MODEL)
+    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    library.download(BEST)
+    wait_until(lambda: foot.text().startswith("Downloading a model: "))
+    library.cancel(BEST)
+    wait_until(lambda: foot.text() == "Offline. Nothing is sent.")
+    window.close()
+    window.deleteLater()
+
+
+def test_while_a_model_that_came_is_being_checked_it_says_so(
+    window: MainWindow, client: ScriptedClient, library: ModelLibrary, hub: HubServer
+) -> None:
+    assert window.models is not None
+    hub.publish(BEST, BUILT_IN_MODEL)
+    client.become_ready("Pebble", folder=BUILT_IN_MODEL)
+    offer = window.models.offer
+    library.download(BEST)
+    wait_until(lambda: library.is_arriving(BEST))
+    assert "Gemma 4 E4B is here It is being checked…" in words(offer)
+    assert not offer.get.isVisible()
+    wait_until(lambda: not library.is_arriving(BEST))
+    assert "checked" not in words(offer)
