@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hub_server import Fault, HubServer
 from person import click, drop, files, wait_until
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.models.progress import State
 from desktop.network import is_offline
@@ -170,3 +171,14 @@ def test_a_folder_is_dropped_and_used_in_place(
     assert library.stored[0].folder == BUILT_IN_MODEL
     drop(models, files(tmp_path))
     assert "not a model folder" in models.notice.text()
+
+
+def test_the_keyboard_reaches_everything_and_everything_has_a_name(models: ModelsWindow) -> None:
+    reached: list[QWidget] = []
+    while len(reached) < 40:
+        QTest.keyClick(models.focusWidget() or models, Qt.Key.Key_Tab)
+        reached.append(models.focusWidget())
+    wanted = [part for c in models.cards for part in (c.copies, c.get)]
+    assert {*wanted, models.repository, models.choose} <= set(reached)
+    for part in set(reached):
+        assert part.accessibleName() or getattr(part, "text", str)(), part
