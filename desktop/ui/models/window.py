@@ -29,7 +29,7 @@ from .other_download import OtherDownload
 from .size_card import SizeCard
 from .stored_row import StoredRow
 
-_WIDTH, _HEIGHT, _FIELD = 620, 720, 32
+_WIDTH, _HEIGHT, _FIELD = 620, 760, 32
 
 
 class ModelsWindow(SideWindow):
