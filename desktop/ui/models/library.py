@@ -107,9 +107,10 @@ class ModelLibrary(QObject):
         return (100 * done // total if total else 0) if active else None
 
     def download(self, repository: str) -> None:
-        """Fetch a model, after those that are on their way."""
+        """Fetch a model, after those that are on their way; the hub minds no capitals."""
+        known = catalogue().find(repository)
         try:
-            self._downloads.add(repository)
+            self._downloads.add(known.repository if known else repository)
         except Problem as problem:
             self._fail(problem)
 
@@ -120,7 +121,7 @@ class ModelLibrary(QObject):
     @Slot()
     def pause_all(self) -> None:
         """Let all downloads rest."""
-        for repository in self.on_way:
+        for repository in tuple(self.on_way):
             self.pause(repository)
 
     def resume(self, repository: str) -> None:
@@ -178,10 +179,10 @@ class ModelLibrary(QObject):
     @Slot(list)
     def _list(self, stored: list[StoredModel]) -> None:
         self.stored = stored
-        self.listed.emit()
         for model in stored:
             if model.repository in self._awaited:
                 self.examine(model)
+        self.listed.emit()
 
     @Slot(object)
     def _note(self, download: Downloading) -> None:

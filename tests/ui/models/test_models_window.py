@@ -128,6 +128,8 @@ def test_a_model_that_came_is_listed_used_and_deleted(
     wait_until(lambda: models.rows)
     row = models.rows[0]
     wait_until(lambda: "sees, hears, thinks" in told(row))
+    report = library.report(library.stored[0])
+    assert report is not None and report.thorough, "though the window looks through what it shows"
     assert not row.findings.isVisible(), "what is only worth knowing is in the tool tip"
     loaded: list[str] = []
     models.used.connect(loaded.append)
@@ -155,6 +157,17 @@ def test_any_other_model_comes_by_its_name(
     library.resume("someone/gemma-4-tuned")
     wait_until(lambda: library.stored_copy("someone/gemma-4-tuned"))
     assert not models.others
+
+
+def test_a_known_model_comes_to_its_card_however_its_name_is_written(
+    models: ModelsWindow, hub: HubServer, library: ModelLibrary
+) -> None:
+    hub.publish(SMALL, BUILT_IN_MODEL)
+    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    QTest.keyClicks(models.repository, SMALL.lower())
+    QTest.keyClick(models.repository, Qt.Key.Key_Return)
+    wait_until(lambda: coming(library, SMALL))
+    assert card(models, "E2B").line.isVisible() and not models.others
 
 
 def test_a_name_that_is_none_is_told(models: ModelsWindow) -> None:
