@@ -29,7 +29,7 @@ from .other_download import OtherDownload
 from .size_card import SizeCard
 from .stored_row import StoredRow
 
-_WIDTH, _HEIGHT, _FIELD = 620, 760, 32
+_WIDTH, _HEIGHT, _LEAST, _FIELD = 620, 760, 480, 32
 
 
 class ModelsWindow(SideWindow):
@@ -55,6 +55,7 @@ class ModelsWindow(SideWindow):
         self.setWindowTitle(self.tr("Models"))
         self.setAcceptDrops(True)
         self.resize(_WIDTH, _HEIGHT)
+        self.setMinimumSize(_LEAST, _LEAST)
         self._library = library
         self._loaded: str | None = None
         self.rows: list[StoredRow] = []
@@ -62,6 +63,7 @@ class ModelsWindow(SideWindow):
         inside = QWidget(self)
         self._mac = QLabel(inside)
         self._mac.setObjectName("explanation")
+        self._mac.setWordWrap(True)
         self._here = QFrame(inside)
         self._here.setObjectName("card")
         self._rows = QVBoxLayout(self._here)

@@ -55,6 +55,14 @@ def broken(stage: Stage) -> QWidget:
 
 
 @MODELS.state
+def narrow(stage: Stage) -> QWidget:
+    library = _library(stage)
+    _store(library)
+    _come(library, "mlx-community/gemma-4-12B-it-OptiQ-4bit", State.DOWNLOADING, 0.34)
+    return _window(stage, library, 480)
+
+
+@MODELS.state
 def first_launch(stage: Stage) -> QWidget:
     return stage.open(library=_library(stage), built_in=True)
 
@@ -85,10 +93,10 @@ def _library(stage: Stage) -> ModelLibrary:
     return library
 
 
-def _window(stage: Stage, library: ModelLibrary) -> ModelsWindow:
+def _window(stage: Stage, library: ModelLibrary, width: int = 620) -> ModelsWindow:
     stage.open()
     window = stage.own(ModelsWindow(library, stage.window))
-    window.resize(620, 1060)
+    window.resize(width, 1060)
     window.show()
     return window
 
