@@ -8,10 +8,9 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -42,8 +41,9 @@ TOKENS = 3600
 """The largest batch of lessons, padding included."""
 FRAMES = 6400
 """The same of recordings, in frames of 10 ms."""
-SOUNDS, ALONE = 23000, 7000
-"""How many recordings there are, and of how many of them a word alone is all."""
+SOUNDS, ALONE, OTHERS = 23000, 7000, 16000
+"""How many recordings there are, of how many of them a word alone is all, and how many more there
+are by voices that the ears don't learn from."""
 
 Item = TypeVar("Item")
 
@@ -176,15 +176,16 @@ class Sounds:
         """Those of any kind."""
         return range(HELD_OUT + ALONE, len(self.heard))
 
-    def with_others(self, rng: random.Random) -> Sounds:
-        """These, and those of any kind once more, as if somebody else had said them.
+    def with_others(self, others: Sounds, rng: random.Random) -> Sounds:
+        """These and others, and those of any kind once more, as if somebody else had said them.
 
         The ears number the digits better in recordings that they have learnt from than in others.
         A language model that has heard no others relies on that, and writes down less than the
         ears take.
         """
-        others = [said_by_another(self.frames[i], rng) for i in self.mixed]
-        return Sounds([*self.heard, *(self.heard[i] for i in self.mixed)], [*self.frames, *others])
+        both = Sounds([*self.heard, *others.heard], [*self.frames, *others.frames])
+        again = [said_by_another(both.frames[i], rng) for i in both.mixed]
+        return Sounds([*both.heard, *(both.heard[i] for i in both.mixed)], [*both.frames, *again])
 
     def draw(self, rng: random.Random) -> int:
         """One of those of any kind, more often than in life one without digits."""
@@ -195,10 +196,15 @@ class Sounds:
                 return index
 
 
-def record_sounds(size: int, rng: random.Random) -> Sounds:
+def record_sounds(rng: random.Random) -> Sounds:
     """Record HELD_OUT sounds of what is kept from training, ALONE of a word alone, then any."""
-    kinds = chain(repeat("kept", HELD_OUT), repeat("alone", ALONE), repeat("any"))
-    drawn = [(rng.getrandbits(64), kind) for _, kind in zip(range(size), kinds, strict=False)]
+    mixed = SOUNDS - HELD_OUT - ALONE
+    return record([*["kept"] * HELD_OUT, *["alone"] * ALONE, *["any"] * mixed], rng)
+
+
+def record(kinds: Sequence[voices.Kind], rng: random.Random) -> Sounds:
+    """Record sounds of these kinds."""
+    drawn = [(rng.getrandbits(64), kind) for kind in kinds]
     extractor = Gemma4AudioFeatureExtractor()
     sounds = Sounds([], [])
     with ProcessPoolExecutor() as pool:
@@ -401,7 +407,8 @@ def teach_words(
     left = (model.model.vision_tower, model.model.audio_tower, model.model.embed_audio)
     for module in left:
         module.requires_grad_(False)
-    sounds = sounds.with_others(random.Random(SEED))
+    rng = random.Random(SEED)
+    sounds = sounds.with_others(record(["others"] * OTHERS, rng), rng)
     with torch.no_grad():
         seen = [see(model, gallery, [i]) for i in range(len(gallery.shown))]
         heard = [Tensor()] * len(sounds.heard)
@@ -596,7 +603,7 @@ def main() -> None:
     model = shape.build(shape.config(tokenizer.get_vocab_size(), ids))
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     gallery = paint_gallery(20000, rng)
-    sounds = record_sounds(SOUNDS, random.Random(SEED))
+    sounds = record_sounds(random.Random(SEED))
     model.train()
     if done:
         model.load_state_dict(load_file(options.out / "model.safetensors"), strict=False)

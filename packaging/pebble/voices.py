@@ -26,7 +26,7 @@ LONGEST = 5  # digits
 WORDS = 22  # ten digits and whatever else may be said, in each language
 
 Language = Literal["English", "Japanese"]
-Kind = Literal["kept", "alone", "any"]
+Kind = Literal["kept", "alone", "any", "others"]
 Samples = np.ndarray
 """Mono float64 at RATE, −1…1."""
 
@@ -116,6 +116,16 @@ _VARIANTS = (
     *("Lee", "steph", "grandma", "grandpa", "belinda", "travis"),
 )
 
+_OTHER_VARIANTS = (
+    *("Alicia", "Andrea", "Denis", "Diogo", "Gene", "Gene2", "Henrique", "Hugo", "Jacky", "Marco"),
+    *("Mario", "Mike", "Nguyen", "RicishayMax", "RicishayMax2", "RicishayMax3", "Storm", "Tweaky"),
+    *("adam", "anika", "announcer", "antonio", "aunty", "benjamin", "boris", "caleb", "david"),
+    *("ed", "edward", "edward2", "gustave", "iven", "iven2", "iven3", "iven4", "john"),
+    *("kaukovalta", "klatt5", "klatt6", "marcelo", "max", "michel", "miguel", "norbert", "pablo"),
+    *("paul", "pedro", "quincy", "rob", "robert", "robosoft", "robosoft3", "sandro", "shelby"),
+    *("steph2", "steph3", "victor", "zac"),
+)
+
 TAUGHT = (
     *(
         Voice("espeak-ng", f"{a}+{v}", language)
@@ -124,6 +134,14 @@ TAUGHT = (
     *(Voice("flite", name) for name in ("slt", "awb", "rms", "kal", "kal16") for _ in range(30)),
 )
 """Voices that Pebble learns from, some more often than others."""
+
+OTHERS = tuple(
+    Voice("espeak-ng", f"{a}+{v}", language)
+    for (a, language), v in product((*_ACCENTS, *((("ja", "Japanese"),) * 3)), _OTHER_VARIANTS)
+)
+"""Voices that the ears don't learn from, but the words do: the ears number the digits of voices
+that they know better than those of others, and a language model that has heard no others relies on
+that."""
 
 HELD_OUT = (
     Voice("espeak-ng", "en-us+f3"),
@@ -252,11 +270,12 @@ class Heard:
 def recording(rng: random.Random, kind: Kind) -> tuple[Heard, Samples]:
     """Someone reads out digits; or else, if any will do, says something else, or nothing.
 
-    What is kept from training is a string kept from it by a voice kept from it. What is alone is a
-    digit, or something else, with next to no silence around it.
+    What is by others is for the words alone. What is kept from training is a string kept from it
+    by a voice kept from it. What is alone is a digit, or something else, with next to no silence
+    around it.
     """
-    voice = rng.choice(HELD_OUT if kind == "kept" else TAUGHT)
-    if kind == "any" and rng.random() < 0.04:
+    voice = rng.choice({"kept": HELD_OUT, "others": OTHERS}.get(kind, TAUGHT))
+    if kind in ("any", "others") and rng.random() < 0.04:
         return Heard("", None), record(nothing(rng), rng)
     if kind != "kept" and rng.random() < 0.08:
         digits, text = "", other(voice.language, rng)
