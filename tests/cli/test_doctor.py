@@ -9,7 +9,7 @@ import planted
 import pytest
 
 from desktop.__main__ import main
-from desktop.models.findings import Report
+from desktop.models.findings import Badge, Report
 
 
 def facet(*arguments: str | Path) -> int:
@@ -46,10 +46,16 @@ def test_what_is_no_model_is_said_too(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "Broken: “" in capsys.readouterr().out
 
 
-def test_what_was_tried_is_told_in_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    assert facet(planted.original("pebble")) == 0
+def test_what_was_tried_is_told_in_figures(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    badges = (Badge("sees", True, 8, 8), Badge("hears", False, 1, 6), Badge("thinks", True))
+    report = Report("/models/m", "Gemma 4 E2B", thorough=True, badges=badges)
+    monkeypatch.setattr("desktop.doctor.examination.examine", lambda *_, **__: report)
+    assert facet("/models/m") == 0
     written = capsys.readouterr().out
-    assert "sees         yes, 8 of 8 right\n  hears        yes, 6 of 6 right\n" in written
+    assert "sees         yes, 8 of 8 right\n  hears        no, 1 of 6 right\n" in written
+    assert "thinks       yes\n" in written
 
 
 def test_json_is_the_report(deaf: Path, capsys: pytest.CaptureFixture[str]) -> None:
