@@ -89,6 +89,11 @@ class HubServer:
         commits[commit] = dict(files)
         return commit
 
+    def publish_stalling(self, repository: str, files: Mapping[str, bytes] | Path) -> None:
+        """Publish files, the weights of which stop coming after 4 MB, once."""
+        self.publish(repository, files)
+        self.script(Fault("stall", at=4_000_000), within="model.safetensors")
+
     def forget_history(self, repository: str) -> None:
         """Keep the newest commit alone, as one does who rewrites history."""
         commits = self._repositories[repository].commits

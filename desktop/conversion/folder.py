@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from desktop.gemma4.stored import INDEX
 from desktop.problems import Problem
 
 from .packing import Packing
@@ -19,7 +20,7 @@ from .source import Source
 _USUAL = Packing(bits=4, group_size=64)
 _SIDE_FILES = (".json", ".jinja", ".model", ".txt")
 _LEGAL = ("LICENSE", "NOTICE")
-_REWRITTEN = ("config.json", "model.safetensors.index.json")
+_REWRITTEN = ("config.json", INDEX)
 
 
 @contextmanager

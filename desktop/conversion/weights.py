@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import mlx.core as mx
 import numpy as np
 
-from desktop.gemma4.stored import StoredTensor
+from desktop.gemma4.stored import INDEX, StoredTensor
 
 from .packing import Packing
 from .source import Source
@@ -101,7 +101,7 @@ def write_weights(modules: Iterable[Module], folder: Path, wrote: Callable[[int]
         "metadata": {"total_size": sum(module.nbytes for shard in shards for module in shard)},
         "weight_map": dict(sorted(weight_map.items())),
     }
-    (folder / "model.safetensors.index.json").write_text(json.dumps(index, indent=2), "utf-8")
+    (folder / INDEX).write_text(json.dumps(index, indent=2), "utf-8")
 
 
 def _shards(modules: Iterable[Module]) -> Iterator[list[Module]]:

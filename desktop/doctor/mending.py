@@ -14,12 +14,13 @@ from itertools import count
 from pathlib import Path
 
 from desktop.gemma4.checkpoint import Checkpoint, open_checkpoint
+from desktop.gemma4.stored import INDEX
 from desktop.models.findings import Report
 from desktop.problems import Problem
+from desktop.side_files import read_side_file
 
 from .processor import PROCESSOR, processor_config, soft_tokens
-from .shards import INDEX, declared_tensors
-from .side_files import read_side_file
+from .shards import declared_tensors
 from .template import TEMPLATE, own_template
 from .vocabulary import GENERATION, TOKENIZER, end_ids
 

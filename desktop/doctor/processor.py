@@ -15,9 +15,8 @@ from desktop.gemma4.checkpoint import Checkpoint
 from desktop.gemma4.config import Config
 from desktop.gemma4.unified import FrameConfig, PatchConfig
 from desktop.models.findings import Finding
+from desktop.side_files import mapping, read_side_file
 from desktop.sound_files import RATE
-
-from .side_files import mapping, read_side_file
 
 PROCESSOR = "processor_config.json"
 _OLDER = "preprocessor_config.json"

@@ -12,12 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.gemma4.stored import Entry, read_header
+from desktop.gemma4.stored import INDEX, Entry, read_header
 from desktop.models.findings import Finding
+from desktop.side_files import mapping, read_side_file
 
-from .side_files import mapping, read_side_file
-
-INDEX = "model.safetensors.index.json"
 _BITS = {
     **{"F64": 64, "I64": 64, "U64": 64, "C64": 64, "F32": 32, "I32": 32, "U32": 32},
     **{"F16": 16, "BF16": 16, "I16": 16, "U16": 16, "I8": 8, "U8": 8, "BOOL": 8},

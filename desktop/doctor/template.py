@@ -19,8 +19,8 @@ from desktop.gemma4.prompt import render_text
 from desktop.messages import read_conversation
 from desktop.models.findings import Finding
 from desktop.places import RESOURCES
+from desktop.side_files import read_side_file
 
-from .side_files import read_side_file
 from .vocabulary import TOKENIZER
 
 TEMPLATE = "chat_template.jinja"

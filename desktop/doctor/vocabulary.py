@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from desktop.gemma4.checkpoint import Checkpoint
+from desktop.gemma4.checkpoint import END_TOKENS, Checkpoint
 from desktop.models.findings import Finding
-
-from .side_files import mapping, read_side_file
+from desktop.side_files import mapping, read_side_file
 
 GENERATION, TOKENIZER = "generation_config.json", "tokenizer_config.json"
 THINKING = ("<|think|>", "<|channel>", "<channel|>")
@@ -17,7 +16,6 @@ TOOLS = (
     *("<|tool>", "<tool|>", "<|tool_call>", "<tool_call|>"),
     *("<|tool_response>", "<tool_response|>", '<|"|>'),
 )
-_ENDS = ("<eos>", "<turn|>", "<|tool_response>")
 _DECLARED = {
     "image_token_id": "<|image|>",
     "audio_token_id": "<|audio|>",
@@ -63,7 +61,7 @@ def missing_tokens(checkpoint: Checkpoint, tokens: Iterable[str]) -> list[str]:
 
 def end_ids(checkpoint: Checkpoint) -> dict[str, int]:
     """The tokens that end the model's part, with their ids."""
-    known = ((token, checkpoint.tokenizer.token_to_id(token)) for token in _ENDS)
+    known = ((token, checkpoint.tokenizer.token_to_id(token)) for token in END_TOKENS)
     return {token: id for token, id in known if id is not None}
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import selectors
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+
+from desktop.places import facet_command
 
 from .protocol import Event, Request, decode, encode
 
@@ -19,10 +20,8 @@ _PATIENCE_S = 3
 
 
 def engine_command() -> list[str]:
-    """What starts the engine, from a source tree and from a frozen app."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "engine"]
-    return [sys.executable, "-m", "desktop.engine.host"]
+    """What starts the engine."""
+    return facet_command("engine")
 
 
 class EngineProcess:

@@ -17,12 +17,13 @@ from tokenizers import Tokenizer
 
 from desktop.family import GEMMA4_TYPES
 from desktop.problems import Problem
+from desktop.side_files import mapping, read_side_file
 
 from .config import Config, SamplingDefaults
 from .model import Gemma4, senses_in
-from .stored import stored_tensors
+from .stored import INDEX, stored_tensors
 
-_END_TOKENS = ("<eos>", "<turn|>", "<|tool_response>")
+END_TOKENS = ("<eos>", "<turn|>", "<|tool_response>")
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def open_checkpoint(folder: Path) -> Checkpoint:
     tokenizer = read_tokenizer(folder)
     generation = _read_optional(folder / "generation_config.json")
     processor = _read_optional(folder / "processor_config.json")
-    pictures = _mapping(processor.get("image_processor"))
-    frames = _mapping(processor.get("video_processor"))
+    pictures = mapping(processor.get("image_processor")) or {}
+    frames = mapping(processor.get("video_processor")) or {}
     return Checkpoint(
         folder=folder,
         name=_name(folder, config),
@@ -160,14 +161,7 @@ def _read_config(folder: Path) -> dict[str, Any]:
 
 def _read_optional(path: Path) -> dict[str, Any]:
     """A side file's mapping; sensible defaults stand in for one that is missing or damaged."""
-    try:
-        return _mapping(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return cast(dict[str, Any], value) if isinstance(value, dict) else {}
+    return read_side_file(path) or {}
 
 
 def _sampling(generation: dict[str, Any]) -> SamplingDefaults:
@@ -189,7 +183,7 @@ def _whole(value: object, otherwise: int) -> int:
 
 def _find_shards(folder: Path) -> list[Path]:
     """The weight files, all of those that the index or their own numbering promise."""
-    index = _mapping(_read_optional(folder / "model.safetensors.index.json").get("weight_map"))
+    index = mapping(_read_optional(folder / INDEX).get("weight_map")) or {}
     names = set(map(str, index.values())) or {path.name for path in folder.glob("*.safetensors")}
     for name in tuple(names):
         if numbered := re.fullmatch(r"(.+)-\d{5}-of-(\d{5})\.safetensors", name):
@@ -229,7 +223,7 @@ def _stop_ids(
     Older conversions declare only the end of text; a reply would run on past its turn.
     """
     ends = generation.get("eos_token_id", declared.get("eos_token_id", []))
-    known = (tokenizer.token_to_id(token) for token in _END_TOKENS)
+    known = (tokenizer.token_to_id(token) for token in END_TOKENS)
     declared_ends: list[object] = ends if isinstance(ends, list) else [ends]
     return frozenset(id for id in (*declared_ends, *known) if isinstance(id, int))
 

@@ -16,6 +16,8 @@ import numpy as np
 
 from desktop.problems import Problem
 
+INDEX = "model.safetensors.index.json"
+"""The file that says in which other each tensor is."""
 FLOATS: dict[str, tuple[type[np.uint16] | type[np.uint32], mx.Dtype]] = {
     "BF16": (np.uint16, mx.bfloat16),
     "F16": (np.uint16, mx.float16),

@@ -38,3 +38,9 @@ def kept_in(folder: Path, missing: int = 0) -> Generator[None]:
 def _full(missing: int) -> Problem:
     """Told in decimal GB, as the Finder counts."""
     return Problem("no_room_for_model", missing=f"{math.ceil(missing / 1e8) / 10:.1f}")
+
+
+def free_bytes(folder: Path) -> int:
+    """Bytes that are free where a folder is, or will be."""
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    return shutil.disk_usage(there).free

@@ -13,10 +13,9 @@ from desktop.problems import Problem
 from .download import Download
 from .halt import Halt, Halted
 from .hub import Hub, usual_hub
-from .progress import Downloading, FileProgress, Progress, State
+from .progress import ACTIVE, RESTING, Downloading, FileProgress, Progress, State
 from .staging import Staging, unfinished
 
-_ACTIVE = (State.WAITING, State.CHECKING, State.DOWNLOADING)
 _CLOSING_S = 3.0
 """How long it is waited for a thread that looks a host up; it has nothing to lose by then."""
 
@@ -84,7 +83,7 @@ class Downloads:
         """Let a download rest, at once."""
         with self._changed:
             entry = self._entries.get(repository)
-            if entry and entry.last.state in _ACTIVE:
+            if entry and entry.last.state in ACTIVE:
                 entry.halt.set()
                 self._note(entry, State.PAUSED)
 
@@ -92,7 +91,7 @@ class Downloads:
         """Go on with a download that is paused or has failed, after the others."""
         with self._changed:
             entry = self._entries.get(repository)
-            if entry and entry.last.state in (State.PAUSED, State.FAILED):
+            if entry and entry.last.state in RESTING:
                 self._entries[repository] = self._entries.pop(repository)
                 entry.halt = Halt()
                 self._note(entry, State.WAITING)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
+from desktop.computer import memory_now
 from desktop.system import chip_name
 
 from .catalogue import catalogue
@@ -35,11 +33,4 @@ class Mac:
 def this_mac() -> Mac:
     """The computer that Facet runs on."""
     chip = chip_name()
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return Mac(chip, memory, catalogue().chips.get(chip.removeprefix("Apple ")))
-
-
-def free_disk(folder: Path) -> int:
-    """Bytes that are free where a folder is, or will be."""
-    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-    return shutil.disk_usage(there).free
+    return Mac(chip, memory_now().total, catalogue().chips.get(chip.removeprefix("Apple ")))

@@ -31,6 +31,12 @@ class State(Enum):
     REMOVED = "removed"
 
 
+ACTIVE = (State.WAITING, State.CHECKING, State.DOWNLOADING)
+"""What can be paused, ..."""
+RESTING = (State.PAUSED, State.FAILED)
+"""... and what can go on."""
+
+
 @dataclass(frozen=True)
 class FileProgress:
     """A file of a download: bytes in all and bytes that are there.

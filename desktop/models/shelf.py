@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal
 
 from desktop.family import GEMMA4_TYPES, size_with
 from desktop.problems import Problem
+from desktop.side_files import mapping, read_side_file
 
 Source = Literal["facet", "hugging_face", "lm_studio", "other", "added"]
 
@@ -100,7 +101,7 @@ class Shelf:
                 yield "other", folder, None
 
     def _added(self) -> list[Path]:
-        told = _read(self.folder / _ADDED).get("folders", [])
+        told = (read_side_file(self.folder / _ADDED) or {}).get("folders", [])
         return [Path(folder) for folder in told if isinstance(folder, str)]
 
     def _note(self, folders: list[Path]) -> None:
@@ -124,7 +125,7 @@ def _hugging_face(home: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _lm_studio(home: Path) -> Iterator[Path]:
-    settings = _read(home / ".lmstudio" / "settings.json")
+    settings = read_side_file(home / ".lmstudio" / "settings.json") or {}
     chosen = settings.get("downloadsFolder")
     if isinstance(chosen, str):
         yield Path(chosen)
@@ -148,7 +149,7 @@ def _children(root: Path, *, folders: bool = True) -> list[Path]:
 
 def _stored(folder: Path, source: Source, repository: str | None) -> StoredModel | None:
     """What a folder holds, if it is a Gemma 4 checkpoint in safetensors."""
-    config = _read(folder / "config.json")
+    config = read_side_file(folder / "config.json") or {}
     if config.get("model_type") not in GEMMA4_TYPES:
         return None
     try:
@@ -157,19 +158,8 @@ def _stored(folder: Path, source: Source, repository: str | None) -> StoredModel
         return None
     if not weights:
         return None
-    size = size_with(_mapping(config.get("text_config"), config).get("num_hidden_layers", 0))
-    bits = _mapping(config.get("quantization"), {}).get("bits", 16)
+    text = mapping(config.get("text_config")) or config
+    size = size_with(text.get("num_hidden_layers", 0))
+    bits = (mapping(config.get("quantization")) or {}).get("bits", 16)
     name = repository.split("/")[-1] if repository else folder.name
     return StoredModel(folder, name, size, bits, weights, source, repository)
-
-
-def _mapping(value: object, otherwise: Mapping[str, Any]) -> Mapping[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else otherwise
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return cast("dict[str, Any]", told) if isinstance(told, dict) else {}

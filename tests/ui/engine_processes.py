@@ -9,7 +9,7 @@ import subprocess
 def engines() -> list[int]:
     """The engine processes that this process has started."""
     found = subprocess.run(
-        ["pgrep", "-P", str(os.getpid()), "-f", "desktop.engine.host"],
+        ["pgrep", "-P", str(os.getpid()), "-f", "desktop engine"],
         capture_output=True,
         text=True,
         check=False,

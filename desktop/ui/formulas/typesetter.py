@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal, Slot
+
+from desktop.places import facet_command
 
 from .outlines import outlines
 from .process import LIMIT_S, decode, encode
@@ -28,10 +29,8 @@ class Asked:
 
 
 def typesetter_command() -> list[str]:
-    """What starts the process, from a source tree and from a frozen app."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "formulas"]
-    return [sys.executable, "-m", "desktop.ui.formulas.process"]
+    """What starts the process."""
+    return facet_command("formulas")
 
 
 class Typesetter(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.keychain import keep_token
-from desktop.models.progress import Downloading, State
+from desktop.models.progress import RESTING, Downloading, State
 from desktop.problems import Problem
 from desktop.ui import icons
 from desktop.ui.sentences import sentence
 from desktop.ui.theme import Theme
 
 from . import words
+from .library import ModelLibrary
 
 _STEPS = 1000
 _NEEDS_TOKEN = ("needs_token", "bad_token")
@@ -35,18 +36,13 @@ class DownloadLine(QWidget):
         bar, figures: how far it is.
         problem: why it does not go on, hidden unless something is wrong.
         switch: pauses it, or goes on.
+        token: asks for an access token, where one is needed.
         cancel: gives it up.
-
-    Signals:
-        paused, resumed, cancelled: what was pressed.
     """
 
-    paused = Signal()
-    resumed = Signal()
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, library: ModelLibrary, parent: QWidget) -> None:
         super().__init__(parent)
+        self._library = library
         self._download: Downloading | None = None
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -70,7 +66,7 @@ class DownloadLine(QWidget):
         self._lay_out()
         self.switch.clicked.connect(self._press)
         self.token.clicked.connect(self._ask_for_token)
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel.clicked.connect(self._give_up)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -98,8 +94,8 @@ class DownloadLine(QWidget):
         self._download = download
         total = download.total_bytes
         # A bar without an end says that the end is not known yet.
-        begun = download.state is State.CHECKING and not total
-        self.bar.setRange(0, 0 if begun else _STEPS)
+        asking = download.state is State.CHECKING and not total
+        self.bar.setRange(0, 0 if asking else _STEPS)
         self.bar.setValue(_STEPS * download.done_bytes // total if total else 0)
         figures = self._figures(download)
         self.figures.setText(figures)
@@ -107,7 +103,7 @@ class DownloadLine(QWidget):
         self.bar.setAccessibleDescription(figures)
         files = (f"{file.path}  {words.gigabytes(file.size)}" for file in download.files)
         self.setToolTip("\n".join(files))
-        resting = download.state in (State.PAUSED, State.FAILED)
+        resting = download.state in RESTING
         failed = download.state is State.FAILED
         self.switch.setText(
             self.tr("Try Again") if failed else self.tr("Continue") if resting else self.tr("Pause")
@@ -144,11 +140,18 @@ class DownloadLine(QWidget):
 
     @Slot()
     def _press(self) -> None:
-        resting = (State.PAUSED, State.FAILED)
-        if self._download is not None and self._download.state in resting:
-            self.resumed.emit()
+        download = self._download
+        if download is None:
+            return
+        if download.state in RESTING:
+            self._library.resume(download.repository)
         else:
-            self.paused.emit()
+            self._library.pause(download.repository)
+
+    @Slot()
+    def _give_up(self) -> None:
+        if self._download is not None:
+            self._library.cancel(self._download.repository)
 
     @Slot()
     def _ask_for_token(self) -> None:
@@ -168,4 +171,4 @@ class DownloadLine(QWidget):
         except Problem as problem:
             self.problem.setText(sentence(problem.kind, problem.details))
             return
-        self.resumed.emit()
+        self._press()

@@ -14,7 +14,7 @@ from desktop.models.findings import Report
 from desktop.models.fit import Fit, fit, recommended
 from desktop.models.hub import Hub, usual_hub
 from desktop.models.mac import Mac, this_mac
-from desktop.models.progress import Downloading, State
+from desktop.models.progress import ACTIVE, Downloading, State
 from desktop.models.shelf import Shelf, StoredModel
 from desktop.problems import Problem
 from desktop.ui.background import in_background
@@ -24,7 +24,6 @@ from . import words
 from .examinations import Examinations
 
 _REPORTS = ".reports"
-_ACTIVE = (State.WAITING, State.CHECKING, State.DOWNLOADING)
 
 
 class ModelLibrary(QObject):
@@ -101,7 +100,7 @@ class ModelLibrary(QObject):
     @property
     def percent(self) -> int | None:
         """How far all downloads that go on are together; None where none goes on."""
-        active = [d for d in self.on_way.values() if d.state in _ACTIVE]
+        active = [d for d in self.on_way.values() if d.state in ACTIVE]
         total = sum(download.total_bytes for download in active)
         done = sum(download.done_bytes for download in active)
         return (100 * done // total if total else 0) if active else None

@@ -24,10 +24,7 @@ class OtherDownload(QFrame):
         self.setObjectName("card")
         self._repository = repository
         self._library = library
-        self.line = DownloadLine(self)
-        self.line.paused.connect(lambda: library.pause(repository))
-        self.line.resumed.connect(lambda: library.resume(repository))
-        self.line.cancelled.connect(lambda: library.cancel(repository))
+        self.line = DownloadLine(library, self)
         library.moved.connect(self._show)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)

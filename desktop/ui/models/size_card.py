@@ -51,7 +51,7 @@ class SizeCard(QFrame):
         self.copies.setObjectName("detail")
         self.copies.setMenu(QMenu(self.copies))
         self.get = QPushButton(self)
-        self.line = DownloadLine(self)
+        self.line = DownloadLine(library, self)
         for button in (self.get, self.copies):
             button.setAutoDefault(False)
         self._lay_out()
@@ -81,9 +81,6 @@ class SizeCard(QFrame):
     def _connect(self) -> None:
         self.get.clicked.connect(self._press)
         self.copies.menu().aboutToShow.connect(self._fill_menu)
-        self.line.paused.connect(lambda: self._library.pause(self.copy.repository))
-        self.line.resumed.connect(lambda: self._library.resume(self.copy.repository))
-        self.line.cancelled.connect(lambda: self._library.cancel(self.copy.repository))
         self._library.listed.connect(self.show_state)
         self._library.moved.connect(self._follow)
         self._library.examined.connect(self.show_state)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.catalogue import catalogue
-from desktop.models.mac import free_disk
+from desktop.models.disk import free_bytes
 from desktop.ui.side_window import SideWindow
 from desktop.ui.theme import Theme
 
@@ -170,7 +170,7 @@ class ModelsWindow(SideWindow):
                 chip=mac.chip,
                 memory=round(mac.memory / 2**30),
                 room=words.gigabytes(mac.for_a_model),
-                disk=words.gigabytes(free_disk(self._library.folder)),
+                disk=words.gigabytes(free_bytes(self._library.folder)),
             )
         )
 

@@ -148,8 +148,7 @@ def test_the_foot_of_the_sidebar_says_how_far_downloads_are(
     assert window.sidebar is not None
     foot = window.sidebar.findChild(QLabel, "offline")
     assert foot.text() == "Offline. Nothing is sent."
-    hub.publish(BEST, BUILT_IN_MODEL)
-    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    hub.publish_stalling(BEST, BUILT_IN_MODEL)
     library.download(BEST)
     wait_until(lambda: foot.text().startswith("Downloading a model: "))
     library.cancel(BEST)

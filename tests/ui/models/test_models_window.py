@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hub_server import Fault, HubServer
+from hub_server import HubServer
 from person import click, drop, files, wait_until
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -81,8 +81,7 @@ def test_another_copy_is_picked_from_the_list(models: ModelsWindow) -> None:
 def test_a_download_is_paused_continued_and_given_up(
     models: ModelsWindow, hub: HubServer, library: ModelLibrary
 ) -> None:
-    hub.publish(SMALL, BUILT_IN_MODEL)
-    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    hub.publish_stalling(SMALL, BUILT_IN_MODEL)
     small = card(models, "E2B")
     small.get.click()
     wait_until(lambda: coming(library, SMALL))
@@ -93,8 +92,7 @@ def test_a_download_is_paused_continued_and_given_up(
     wait_until(lambda: library.stored_copy(SMALL))
     wait_until(lambda: small.get.text() == "Use" and small.get.isVisible())
 
-    hub.publish(BEST, BUILT_IN_MODEL)
-    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    hub.publish_stalling(BEST, BUILT_IN_MODEL)
     best = card(models, "E4B")
     best.get.click()
     wait_until(lambda: coming(library, BEST))
@@ -108,8 +106,7 @@ def test_whoever_goes_offline_pauses_every_download(
     hub: HubServer, library: ModelLibrary, tmp_path: Path
 ) -> None:
     hub.publish(SMALL, BUILT_IN_MODEL)
-    hub.publish(BEST, BUILT_IN_MODEL)
-    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    hub.publish_stalling(BEST, BUILT_IN_MODEL)
     page = PrivacyPage(tmp_path, None)
     page.went_offline.connect(library.pause_all)
     library.download(SMALL)
@@ -146,8 +143,7 @@ def test_a_model_that_came_is_listed_used_and_deleted(
 def test_any_other_model_comes_by_its_name(
     models: ModelsWindow, hub: HubServer, library: ModelLibrary
 ) -> None:
-    hub.publish("someone/gemma-4-tuned", BUILT_IN_MODEL)
-    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    hub.publish_stalling("someone/gemma-4-tuned", BUILT_IN_MODEL)
     assert not models.fetch.isEnabled()
     QTest.keyClicks(models.repository, "someone/gemma-4-tuned")
     click(models.fetch)
@@ -162,8 +158,7 @@ def test_any_other_model_comes_by_its_name(
 def test_a_known_model_comes_to_its_card_however_its_name_is_written(
     models: ModelsWindow, hub: HubServer, library: ModelLibrary
 ) -> None:
-    hub.publish(SMALL, BUILT_IN_MODEL)
-    hub.script(Fault("stall", at=4_000_000), within="model.safetensors")
+    hub.publish_stalling(SMALL, BUILT_IN_MODEL)
     QTest.keyClicks(models.repository, SMALL.lower())
     QTest.keyClick(models.repository, Qt.Key.Key_Return)
     wait_until(lambda: coming(library, SMALL))

@@ -1,4 +1,4 @@
-"""The JSON files that lie beside the weights."""
+"""The JSON files that lie beside a checkpoint's weights, and others that may be damaged."""
 
 from __future__ import annotations
 
