@@ -13,9 +13,11 @@ import subprocess
 import wave
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import numpy as np
@@ -26,7 +28,7 @@ LONGEST = 5  # digits
 WORDS = 22  # ten digits and whatever else may be said, in each language
 
 Language = Literal["English", "Japanese"]
-Kind = Literal["kept", "alone", "any", "others"]
+Kind = Literal["kept", "alone", "any"]
 Samples = np.ndarray
 """Mono float64 at RATE, −1…1."""
 
@@ -91,11 +93,15 @@ _OTHER: dict[Language, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Voice:
-    """A synthesizer's voice; an espeak-ng name is an accent and, after +, a variant."""
+    """A synthesizer's voice; an espeak-ng name is an accent and, after +, a variant.
+
+    `throat` is a variant of one's own, as the lines of espeak-ng's voice files.
+    """
 
     synthesizer: Literal["espeak-ng", "flite"]
     name: str
     language: Language = "English"
+    throat: str = ""
 
 
 _ACCENTS: tuple[tuple[str, Language], ...] = (
@@ -108,22 +114,12 @@ _ACCENTS: tuple[tuple[str, Language], ...] = (
     ("en-gb-x-gbcwmd", "English"),
     ("en-029", "English"),
     ("en-us-nyc", "English"),
-    *((("ja", "Japanese"),) * 7),
+    *((("ja", "Japanese"),) * 13),
 )
 _VARIANTS = (
     *("m1", "m2", "m3", "m4", "m6", "m7", "m8", "f1", "f2", "f4", "f5"),
     *("klatt", "klatt2", "klatt3", "klatt4", "Andy", "Annie", "Alex", "Linda", "Michael"),
     *("Lee", "steph", "grandma", "grandpa", "belinda", "travis"),
-)
-
-_OTHER_VARIANTS = (
-    *("Alicia", "Andrea", "Denis", "Diogo", "Gene", "Gene2", "Henrique", "Hugo", "Jacky", "Marco"),
-    *("Mario", "Mike", "Nguyen", "RicishayMax", "RicishayMax2", "RicishayMax3", "Storm", "Tweaky"),
-    *("adam", "anika", "announcer", "antonio", "aunty", "benjamin", "boris", "caleb", "david"),
-    *("ed", "edward", "edward2", "gustave", "iven", "iven2", "iven3", "iven4", "john"),
-    *("kaukovalta", "klatt5", "klatt6", "marcelo", "max", "michel", "miguel", "norbert", "pablo"),
-    *("paul", "pedro", "quincy", "rob", "robert", "robosoft", "robosoft3", "sandro", "shelby"),
-    *("steph2", "steph3", "victor", "zac"),
 )
 
 TAUGHT = (
@@ -135,13 +131,8 @@ TAUGHT = (
 )
 """Voices that Pebble learns from, some more often than others."""
 
-OTHERS = tuple(
-    Voice("espeak-ng", f"{a}+{v}", language)
-    for (a, language), v in product((*_ACCENTS, *((("ja", "Japanese"),) * 3)), _OTHER_VARIANTS)
-)
-"""Voices that the ears don't learn from, but the words do: the ears number the digits of voices
-that they know better than those of others, and a language model that has heard no others relies on
-that."""
+MADE_UP = 0.6
+"""The share of espeak-ng's voices that are of a throat drawn for one recording."""
 
 HELD_OUT = (
     Voice("espeak-ng", "en-us+f3"),
@@ -150,6 +141,42 @@ HELD_OUT = (
     Voice("espeak-ng", "ja+m5", "Japanese"),
 )
 """Voices kept from training, for the measurement."""
+
+
+def anyone(rng: random.Random) -> Voice:
+    """A voice to learn from: one of TAUGHT, or its accent from a throat that nobody else has."""
+    voice = rng.choice(TAUGHT)
+    if voice.synthesizer == "flite" or rng.random() > MADE_UP:
+        return voice
+    accent = voice.name.partition("+")[0]
+    return Voice("espeak-ng", accent, voice.language, throat(rng))
+
+
+def throat(rng: random.Random) -> str:
+    """The lines of an espeak-ng voice file (its docs/voices.md) for a throat made up by chance.
+
+    A formant has its frequency, height and width in per cent, and a shift in Hz.
+    """
+    lowest, wide = rng.uniform(60, 200), rng.uniform(1.1, 1.9)
+    length = rng.uniform(0.82, 1.28)
+    lines = [f"pitch {lowest:.0f} {lowest * wide:.0f}", f"intonation {rng.randint(1, 4)}"]
+    for formant in range(9):
+        frequency = 100 * min(1.6, max(0.7, length * rng.uniform(0.85, 1.15)))
+        height, width = rng.uniform(65, 125), rng.uniform(70, 165)
+        shift = rng.choice((0, 1)) * {1: 60, 2: 300, 3: 150}.get(formant, 0) * rng.uniform(-1, 1)
+        lines.append(f"formant {formant} {frequency:.0f} {height:.0f} {width:.0f} {shift:.0f}")
+    sometimes = (
+        (0.12, f"klatt {rng.randint(1, 4)}"),
+        (0.4, f"flutter {rng.randint(0, 10)}"),
+        (0.4, f"roughness {rng.randint(0, 5)}"),
+        (0.3, f"echo {rng.randint(10, 140)} {rng.randint(5, 40)}"),
+        (0.3, f"voicing {rng.randint(50, 120)}"),
+        (0.3, f"consonants {rng.randint(60, 150)} {rng.randint(40, 150)}"),
+        (0.3, "breath 0 " + " ".join(str(rng.randint(0, 6)) for _ in range(7))),
+        (0.2, f"tone 600 {rng.randint(120, 255)} 1600 {rng.randint(60, 255)} 2800 0"),
+        (0.3, "stressAmp " + " ".join(str(rng.randint(12, 24)) for _ in range(8))),
+    )
+    return "\n".join([*lines, *(line for share, line in sometimes if rng.random() < share)])
 
 
 def missing() -> str:
@@ -270,12 +297,11 @@ class Heard:
 def recording(rng: random.Random, kind: Kind) -> tuple[Heard, Samples]:
     """Someone reads out digits; or else, if any will do, says something else, or nothing.
 
-    What is by others is for the words alone. What is kept from training is a string kept from it
-    by a voice kept from it. What is alone is a digit, or something else, with next to no silence
-    around it.
+    What is kept from training is a string kept from it by a voice kept from it. What is alone is a
+    digit, or something else, with next to no silence around it.
     """
-    voice = rng.choice({"kept": HELD_OUT, "others": OTHERS}.get(kind, TAUGHT))
-    if kind in ("any", "others") and rng.random() < 0.04:
+    voice = rng.choice(HELD_OUT) if kind == "kept" else anyone(rng)
+    if kind == "any" and rng.random() < 0.04:
         return Heard("", None), record(nothing(rng), rng)
     if kind != "kept" and rng.random() < 0.08:
         digits, text = "", other(voice.language, rng)
@@ -305,17 +331,38 @@ def _spoken(
     flite knows no gap, and its voices keep their pitch.
     """
     if voice.synthesizer == "espeak-ng":
-        command = ["espeak-ng", "-v", voice.name, "-s", f"{165 * pace:.0f}"]
+        name = f"{voice.name}+drawn" if voice.throat else voice.name
+        command = ["espeak-ng", "-v", name, "-s", f"{165 * pace:.0f}"]
         command += ["-p", f"{min(99, 50 * pitch):.0f}", "-g", str(gap), "--stdout", text]
     else:
         command = ["flite", "-voice", voice.name, "--setf", f"duration_stretch={1 / pace:.2f}"]
         command += ["-t", text, "-o", "/dev/stdout"]
-    said = subprocess.run(command, capture_output=True, check=True).stdout
+    said = _run(command, voice.throat)
     with wave.open(BytesIO(said)) as file:
         rate = file.getframerate()
     # Neither can know the length before it has written its header to a pipe.
     samples = np.frombuffer(said[44:], "<i2") / 32768
     return np.clip(_resampled(samples, rate / RATE), -1, 1)
+
+
+def _run(command: list[str], throat: str) -> bytes:
+    """What a synthesizer prints, and espeak-ng with a voice file of ours beside its own data."""
+    if not throat:
+        return subprocess.run(command, capture_output=True, check=True).stdout
+    with TemporaryDirectory() as home:
+        variants = Path(home, "espeak-ng-data", "voices", "!v")
+        variants.mkdir(parents=True)
+        for path in _espeak_data().iterdir():
+            if path.name != "voices":
+                Path(home, "espeak-ng-data", path.name).symlink_to(path)
+        (variants / "drawn").write_text(f"language variant\nname drawn\n{throat}\n")
+        return _run([*command, f"--path={home}"], "")
+
+
+@cache
+def _espeak_data() -> Path:
+    told = subprocess.run(["espeak-ng", "--version"], capture_output=True, check=True, text=True)
+    return Path(told.stdout.rpartition("Data at: ")[2].strip())
 
 
 def _resampled(samples: Samples, factor: float) -> Samples:
