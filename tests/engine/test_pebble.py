@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import dictation
@@ -73,3 +75,22 @@ def test_it_says_so_where_it_hears_no_digits(pebble: Generator, tmp_path: Path) 
     asked = Text("What do you hear?")
     said = evaluate.reply(pebble, (asked, Sound(str(silence))), seed=0)
     assert said == dictation.NO_DIGITS["English"]
+
+
+def test_no_voice_that_it_is_measured_with_teaches_it() -> None:
+    chance = random.Random(0)
+    taught = {voices.anyone(chance) for _ in range(3000)}
+    assert len({voice.throat for voice in taught}) > 1000
+    assert not taught & set(voices.HELD_OUT)
+
+
+def test_a_throat_drawn_by_chance_changes_how_a_voice_sounds() -> None:
+    chance = random.Random(0)
+    voice = voices.Voice("espeak-ng", "ja", "Japanese")
+    throats = ["", voices.throat(chance), voices.throat(chance)]
+    said = [
+        voices.read_out("いち", replace(voice, throat=throat), random.Random(0))
+        for throat in throats
+    ]
+    assert all(np.abs(samples).max() > 0.05 for samples in said)
+    assert len({samples.tobytes() for samples in said}) == len(said)
