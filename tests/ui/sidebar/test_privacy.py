@@ -113,10 +113,11 @@ def test_everything_is_deleted_once_that_is_confirmed(start: Start, tmp_path: Pa
     assert facet.sidebar.empty.isVisible() and facet.window.empty.isVisible()
     assert not facet.window.composer.turn.parts and not facet.window.can_put_back
     assert facet.chats.keeping.keeper.flush()
+    # Closed, so that no file of a transaction comes and goes meanwhile.
+    facet.close()
     left = [path for path in tmp_path.rglob("*") if path.is_file() and path != picture]
     assert {path.parent.name for path in left} == {"chats"}
     assert not any(b"Kites" in path.read_bytes() for path in left)
-    facet.close()
     facet = start()
     assert not facet.catalogue.chats and not facet.window.composer.turn.parts
     assert QSettings().value(LAST_CHAT) is None
