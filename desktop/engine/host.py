@@ -211,7 +211,3 @@ def main() -> None:
         Host(sys.stdin.buffer, events).serve()
     finally:
         os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -57,8 +57,7 @@ class Sounds:
 
     def said_by_others(self, rng: random.Random) -> Sounds:
         """The same, as if somebody else had said them."""
-        said = [from_another_throat(at_another_pace(row, rng), rng) for row in self.frames]
-        return Sounds(self.heard, said)
+        return Sounds(self.heard, [said_by_another(frames, rng) for frames in self.frames])
 
 
 def record(kinds: Sequence[voices.Kind], rng: random.Random) -> Sounds:
@@ -79,6 +78,11 @@ def record_sound(drawn: tuple[int, voices.Kind]) -> tuple[voices.Heard, np.ndarr
     """One recording, from its seed and its kind."""
     seed, kind = drawn
     return voices.recording(random.Random(seed), kind)
+
+
+def said_by_another(frames: np.ndarray, rng: random.Random) -> np.ndarray:
+    """A recording as if somebody else had said it, at another pace: [other frames, 128]."""
+    return from_another_throat(at_another_pace(frames, rng), rng)
 
 
 def at_another_pace(frames: np.ndarray, rng: random.Random) -> np.ndarray:
@@ -202,16 +206,9 @@ class Ears:
         soft_tokens = self._model.model.embed_audio(inputs_embeds=heard)
         return Told(heard, *self.heads(soft_tokens), counts)
 
-    def _listen(self, sounds: Sounds, indices: list[int], chance: random.Random | None) -> Told:
-        """What is told of recordings, which `chance` lets another say, at another pace."""
-        frames = [sounds.frames[i] for i in indices]
-        if chance is not None:
-            frames = [from_another_throat(at_another_pace(row, chance), chance) for row in frames]
-        return self.listen(frames)
-
     def _learn_words_alone(self, alone: Sounds, rng: random.Random) -> None:
         for step, indices in alone.drawn(rng, ALONE_STEPS):
-            told = self._listen(alone, indices, rng)
+            told = self.listen([said_by_another(alone.frames[i], rng) for i in indices])
             said = torch.stack(
                 [row[:n].mean(0) for row, n in zip(told.words, told.counts, strict=True)]
             )
@@ -224,7 +221,7 @@ class Ears:
 
     def _learn_strings(self, sounds: Sounds, rng: random.Random) -> None:
         for step, indices in sounds.drawn(rng, STRINGS_STEPS):
-            told = self._listen(sounds, indices, rng)
+            told = self.listen([said_by_another(sounds.frames[i], rng) for i in indices])
             loss = told.words_loss([sounds.heard[i] for i in indices])
             update(self._optimizer, loss, rate=schedule(step, STRINGS_STEPS, 1e-3))
             if step % 50 == 49:
@@ -236,7 +233,7 @@ class Ears:
             if step % RENUMBERED == 0:
                 numbers = self.number(sounds, rng)
                 print(f"{len(numbers)} of {len(sounds.heard)} are numbered", flush=True)
-            told = self._listen(sounds, indices, rng)
+            told = self.listen([said_by_another(sounds.frames[i], rng) for i in indices])
             loss = told.words_loss([sounds.heard[i] for i in indices])
             loss = loss + told.numbers_loss([numbers.get(i) for i in indices])
             update(self._optimizer, loss, rate=schedule(step, NUMBER_STEPS, 1.5e-3))
@@ -250,7 +247,7 @@ class Ears:
         """Where the digits end in those recordings of which the ears take every word."""
         found: dict[int, tuple[Tensor, Tensor]] = {}
         for indices in sounds.batches(rng):
-            told = self._listen(sounds, indices, None)
+            told = self.listen([sounds.frames[i] for i in indices])
             named = told.words.argmax(-1)
             for i, row, count in zip(indices, named, told.counts, strict=True):
                 if (numbers := number_digits(row[:count], sounds.heard[i].words)) is not None:
@@ -262,7 +259,7 @@ class Ears:
         """Of how many recordings the digits are right."""
         right: Counter[str | None] = Counter()
         for indices in kept.batches(rng):
-            told = self._listen(kept, indices, None)
+            told = self.listen([kept.frames[i] for i in indices])
             for row, i in enumerate(indices):
                 right[kept.heard[i].language] += told.read(row) == kept.heard[i].digits
         of = Counter(heard.language for heard in kept.heard)

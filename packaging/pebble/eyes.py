@@ -115,3 +115,9 @@ def see(model: Gemma4ForConditionalGeneration, gallery: Gallery, indices: list[i
         pixel_values=torch.from_numpy(gallery.patches[indices]).float() / 255,
         pixel_position_ids=torch.from_numpy(gallery.positions[indices]),
     ).last_hidden_state.reshape(-1, shape.VISION["hidden_size"])
+
+
+@torch.no_grad()
+def look_at_all(model: Gemma4ForConditionalGeneration, gallery: Gallery) -> list[Tensor]:
+    """What the vision tower makes of each picture: [soft tokens, hidden]."""
+    return [see(model, gallery, [i]) for i in range(len(gallery.shown))]

@@ -9,8 +9,9 @@ from ears import Ears, from_another_throat, record
 from eyes import Gallery
 from learning import schedule, update
 from tokenizers import Tokenizer
+from torch import Tensor
 from transformers import Gemma4ForConditionalGeneration
-from words import Senses, batches, look_at_all, words_loss
+from words import Senses, batches, words_loss
 
 RECORDINGS = 21000
 STEPS, PEAK = 1600, 8e-4
@@ -24,14 +25,17 @@ def teach_together(
     model: Gemma4ForConditionalGeneration,
     tokenizer: Tokenizer,
     gallery: Gallery,
+    seen: list[Tensor],
     ears: Ears,
     seed: int,
 ) -> None:
-    """Teach the ears what the words miss: they number digits better where it is asked for."""
+    """Teach the ears what the words miss: they number digits better where it is asked for.
+
+    `seen` is what the eyes make of each picture.
+    """
     rng = random.Random(seed + 2)
     sounds = record(["any"] * RECORDINGS, rng)
     numbers = ears.number(sounds, rng)
-    seen = look_at_all(model, gallery)
     for module in (model.model.audio_tower, model.model.embed_audio):
         module.requires_grad_(True)
     model.model.vision_tower.requires_grad_(False)
@@ -40,7 +44,7 @@ def teach_together(
     for step, batch in enumerate(batches(tokenizer, gallery, sounds, SHARES, STEPS, rng)):
         played = sorted({i for shown in batch for i in shown.sounds})
         loss = torch.zeros(())
-        heard: dict[int, torch.Tensor] = {}
+        heard: dict[int, Tensor] = {}
         if played:
             # Not at another pace: a lesson has a place for as many soft tokens as there were.
             told = ears.listen([from_another_throat(sounds.frames[i], rng) for i in played])

@@ -11,7 +11,7 @@ import model as shape
 import tokenizer as vocabulary
 import torch
 from ears import Ears
-from eyes import EYES_STEPS, TOWER_STEPS, paint_gallery, teach_eyes
+from eyes import EYES_STEPS, TOWER_STEPS, look_at_all, paint_gallery, teach_eyes
 from folder import save
 from safetensors.torch import load_file
 from together import teach_together
@@ -23,7 +23,7 @@ SEED = 20261123
 
 
 def main() -> None:
-    """Train from nothing, with fixed seeds: the eyes, the ears, then the words."""
+    """Train from nothing, with fixed seeds: eyes, ears, words, then ears and words together."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     stages = ("tower", "eyes", "ears", "words", "words again", "last words", "together")
@@ -50,6 +50,7 @@ def main() -> None:
     if done < 2:
         teach_eyes(model, gallery, EYES_STEPS, rng, projected=True)
         save(model, tokenizer, options.out)
+    seen = look_at_all(model, gallery)
     ears = Ears(model)
     heads = options.out / "speech_heads.pt"
     if done < 3:
@@ -59,9 +60,10 @@ def main() -> None:
     else:
         ears.heads.load_state_dict(torch.load(heads))
     if done < 6:
-        for _ in teach_words(model, tokenizer, gallery, SEED, first_round=max(0, done - 3)):
+        first_round = max(0, done - 3)
+        for _ in teach_words(model, tokenizer, gallery, seen, SEED, first_round=first_round):
             save(model, tokenizer, options.out)
-    teach_together(model, tokenizer, gallery, ears, SEED)
+    teach_together(model, tokenizer, gallery, seen, ears, SEED)
     save(model, tokenizer, options.out)
 
 

@@ -12,7 +12,7 @@ import lessons
 import model as shape
 import torch
 from ears import Sounds, hear, record
-from eyes import Gallery, see
+from eyes import Gallery
 from learning import by_length, schedule, update
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -43,14 +43,15 @@ def teach_words(
     model: Gemma4ForConditionalGeneration,
     tokenizer: Tokenizer,
     gallery: Gallery,
+    seen: list[Tensor],
     seed: int,
     *,
     first_round: int = 0,
 ) -> Iterator[None]:
     """Teach the language model to talk, to add, and to say what it sees and hears; round by round.
 
-    It hears recordings that the ears have not learnt from, as those number such ones less well
-    than their own, and a language model that hears only these relies on them too much.
+    `seen` is what the eyes make of each picture. What is heard, the ears have not learnt from, as
+    they will not have learnt from anything that is said to Pebble.
     """
     for module in (model.model.vision_tower, model.model.audio_tower, model.model.embed_audio):
         module.requires_grad_(False)
@@ -59,7 +60,7 @@ def teach_words(
     sounds += sounds.said_by_others(rng)
     senses = Senses(
         tokenizer.token_to_id("<|image|>"),
-        look_at_all(model, gallery),
+        seen,
         tokenizer.token_to_id("<|audio|>"),
         hear_all(model, sounds),
     )
@@ -76,12 +77,6 @@ def teach_words(
                 took = time.monotonic() - started
                 print(f"words {number}, {step}: loss {recent:.4f} {took:.0f} s", flush=True)
         yield
-
-
-@torch.no_grad()
-def look_at_all(model: Gemma4ForConditionalGeneration, gallery: Gallery) -> list[Tensor]:
-    """What the vision tower makes of each picture: [soft tokens, hidden]."""
-    return [see(model, gallery, [i]) for i in range(len(gallery.shown))]
 
 
 @torch.no_grad()

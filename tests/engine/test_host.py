@@ -45,7 +45,7 @@ class Engine:
 
     def __init__(self, *command: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, *(command or ("-m", "desktop.engine.host"))],
+            [sys.executable, *(command or ("-m", "desktop", "engine"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -236,7 +236,7 @@ def test_it_ends_when_its_window_is_killed(tiny: str) -> None:
     script = (
         "import subprocess, sys, time\n"
         "from desktop.engine.protocol import Load, encode\n"
-        "engine = subprocess.Popen([sys.executable, '-m', 'desktop.engine.host'],"
+        "engine = subprocess.Popen([sys.executable, '-m', 'desktop', 'engine'],"
         " stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
         f"engine.stdin.write(encode(Load({tiny!r}))); engine.stdin.flush()\n"
         "engine.stdout.readline()\n"

@@ -57,7 +57,3 @@ def _answer(line: bytes) -> bytes:
 
 def _give_up(_: int, __: FrameType | None) -> None:
     raise CannotTypeset("too slow")
-
-
-if __name__ == "__main__":
-    main()

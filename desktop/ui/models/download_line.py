@@ -164,11 +164,11 @@ class DownloadLine(QWidget):
             ),
             QLineEdit.EchoMode.Password,
         )
-        if not given or not token.strip():
+        if self._download is None or not given or not token.strip():
             return
         try:
             keep_token(token)
         except Problem as problem:
             self.problem.setText(sentence(problem.kind, problem.details))
             return
-        self._press()
+        self._library.resume(self._download.repository)
